@@ -1,0 +1,9 @@
+package nexus.api;
+
+/** What can be done to a resource. Archiving counts as deleting. */
+public enum Action {
+    CREATE,
+    READ,
+    UPDATE,
+    DELETE
+}

@@ -1,0 +1,15 @@
+package nexus.api;
+
+/** What permissions are given on: the rows of the permission matrix. */
+public enum Resource {
+    ORGANIZATION_SETTINGS,
+    TEAM_MEMBERS,
+    CONTACTS,
+    COMPANIES,
+    PIPELINES,
+    DEALS,
+    IMPORTS,
+    ANALYTICS,
+    AUDIT,
+    BILLING
+}
