@@ -1,0 +1,5 @@
+/** What tests across the modules share. */
+@NullMarked
+package nexus.testing;
+
+import org.jspecify.annotations.NullMarked;
