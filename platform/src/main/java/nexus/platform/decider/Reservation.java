@@ -8,21 +8,26 @@ import nexus.api.Rejection;
  */
 public sealed interface Reservation {
 
+    /** Within which bounds a value is unique. */
+    enum Scope {
+        ORGANIZATION,
+        INSTALLATION
+    }
+
+    Scope scope();
+
     /** What kind of value: {@code user.email}. */
     String kind();
 
-    /** The value, in the form in which it must be unique; with the tenant in it if per tenant. */
+    /** The value, in the form in which it must be unique. */
     String value();
 
-    /** The stream that holds the value. */
-    String streamId();
-
     /**
-     * Takes the value, or refuses the command with {@code ifTaken}. Taking one's own again is fine.
+     * Takes the value, or refuses the command with {@code ifTaken}. One's own may be taken again.
      */
-    record Claim(String kind, String value, String streamId, Rejection ifTaken)
+    record Claim(Scope scope, String kind, String value, Rejection ifTaken)
             implements Reservation {}
 
     /** Gives the value back, if this stream holds it. */
-    record Release(String kind, String value, String streamId) implements Reservation {}
+    record Release(Scope scope, String kind, String value) implements Reservation {}
 }

@@ -1,0 +1,5 @@
+/** The side that decides. */
+@NullMarked
+package nexus.command;
+
+import org.jspecify.annotations.NullMarked;

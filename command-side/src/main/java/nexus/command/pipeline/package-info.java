@@ -1,0 +1,5 @@
+/** Decides about pipelines. */
+@NullMarked
+package nexus.command.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package nexus.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import nexus.api.deal.DealEvent;
+import nexus.api.pipeline.PipelineEvent;
+
+/** Every family of events there is: the catalogue of what can ever be found in the event store. */
+public final class EventFamilies {
+
+    public static final List<Class<? extends DomainEvent>> ALL =
+            List.of(PipelineEvent.class, DealEvent.class);
+
+    private EventFamilies() {}
+
+    /** The event records of all families. */
+    public static Stream<Class<?>> events() {
+        return ALL.stream().flatMap(EventFamilies::leavesOf);
+    }
+
+    /** The records that a sealed family of commands or events comes down to. */
+    public static Stream<Class<?>> leavesOf(Class<?> family) {
+        return family.isSealed()
+                ? Arrays.stream(family.getPermittedSubclasses()).flatMap(EventFamilies::leavesOf)
+                : Stream.of(family);
+    }
+}

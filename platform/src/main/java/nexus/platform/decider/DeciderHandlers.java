@@ -1,0 +1,131 @@
+package nexus.platform.decider;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nexus.api.Command;
+import nexus.api.CommandResult;
+import nexus.api.CommandResult.Accepted;
+import nexus.api.CommandResult.Rejected;
+import nexus.api.DomainEvent;
+import nexus.api.EventFamilies;
+import nexus.api.RecordRejection.NotFound;
+import nexus.api.Rejection;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.modelling.command.Repository;
+
+/**
+ * Handles every command of every capability: tenant, condition, decision, reservations, events.
+ *
+ * <p>Adding a record to a sealed family of commands is all the wiring there is.
+ */
+final class DeciderHandlers {
+
+    private final Map<Class<?>, Handler> handlers = new HashMap<>();
+    private final Reservations reservations;
+    private final Answers answers;
+
+    private record Handler(Decider<?, ?, ?> decider, Repository<DeciderAggregate> streams) {}
+
+    DeciderHandlers(Reservations reservations, Answers answers) {
+        this.reservations = reservations;
+        this.answers = answers;
+    }
+
+    void add(Capability<?, ?, ?> capability, Repository<DeciderAggregate> streams) {
+        var handler = new Handler(capability.decider(), streams);
+        EventFamilies.leavesOf(capability.commands()).forEach(type -> handlers.put(type, handler));
+    }
+
+    void subscribeTo(CommandBus bus) {
+        handlers.keySet().forEach(type -> bus.subscribe(type.getName(), this::handle));
+        bus.subscribe(Commands.Several.class.getName(), this::handleSeveral);
+    }
+
+    private CommandResult handle(CommandMessage<?> message) throws Exception {
+        var context = Commands.contextOf(message);
+        var key = context.idempotency();
+        var stored = key == null ? Optional.<CommandResult>empty() : answers.begin(key, context);
+        if (stored.isPresent()) {
+            return stored.get();
+        }
+        var result = decide((Command) message.getPayload(), context);
+        if (key != null && result instanceof Accepted accepted) {
+            answers.remember(key, context, accepted);
+        }
+        return result;
+    }
+
+    private List<CommandResult> handleSeveral(CommandMessage<?> message) throws Exception {
+        var several = (Commands.Several) message.getPayload();
+        var results = new ArrayList<CommandResult>(several.parts().size());
+        for (var part : several.parts()) {
+            var result = decide(part.command(), part.context());
+            if (several.allOrNothing() && result instanceof Rejected rejected) {
+                throw new Commands.RefusedTogether(rejected);
+            }
+            results.add(result);
+        }
+        return results;
+    }
+
+    private CommandResult decide(Command command, CommandContext context) throws Exception {
+        var handler = handlers.get(command.getClass());
+        if (handler == null) {
+            throw new IllegalStateException("Nobody decides about " + command.getClass());
+        }
+        var stream =
+                handler.streams.loadOrCreate(
+                        command.streamId(), () -> new DeciderAggregate(handler.decider));
+        return stream.invoke(aggregate -> decide(aggregate, command, context));
+    }
+
+    private CommandResult decide(DeciderAggregate stream, Command command, CommandContext context) {
+        var organization = context.actor().organizationId().value();
+        if (!stream.belongsTo(organization)) {
+            return Rejected.because(new NotFound(command.streamId()));
+        }
+        var expected = context.expectedVersion();
+        if (expected != null && !stream.isNew() && expected != stream.version()) {
+            return Rejected.because(new VersionMismatch(expected, stream.version()));
+        }
+        return switch (stream.decide(command)) {
+            case Decision.Reject<DomainEvent>(var rejection) -> Rejected.because(rejection);
+            case Decision.Accept<DomainEvent>(var events, var claims) -> {
+                var taken = reservations.take(claims, organization, command.streamId());
+                if (taken.isPresent()) {
+                    yield Rejected.because(taken.get());
+                }
+                var created = stream.isNew();
+                stream.apply(events, context.metadata());
+                yield new Accepted(command.streamId(), stream.version(), created, false);
+            }
+        };
+    }
+
+    /** The record changed since it was read. */
+    private record VersionMismatch(long expected, long current) implements Rejection {
+        @Override
+        public String code() {
+            return "version.mismatch";
+        }
+
+        @Override
+        public String message() {
+            return "The record is at version " + current + ", not " + expected + ".";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.PRECONDITION;
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("currentVersion", current);
+        }
+    }
+}

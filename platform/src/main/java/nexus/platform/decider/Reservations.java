@@ -1,0 +1,111 @@
+package nexus.platform.decider;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import nexus.api.Rejection;
+import nexus.platform.decider.Reservation.Claim;
+import nexus.platform.decider.Reservation.Release;
+import nexus.platform.decider.Reservation.Scope;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The values that are taken, each by one stream, kept in the database of the event store. */
+@Component
+public class Reservations {
+
+    private static final String INSTALLATION = "*";
+
+    private final JdbcClient db;
+
+    Reservations(JdbcClient db) {
+        this.db = db;
+    }
+
+    /**
+     * Claims and frees what a decision asks for, in the transaction at hand.
+     *
+     * @return why the decision cannot stand, if another stream holds a value; then nothing of it is
+     *     claimed
+     */
+    Optional<Rejection> take(List<Reservation> reservations, String organization, String stream) {
+        for (var reservation : reservations) {
+            switch (reservation) {
+                case Claim claim -> {
+                    if (!claim(claim, organization, stream)) {
+                        reservations.forEach(taken -> release(taken, organization, stream));
+                        return Optional.of(claim.ifTaken());
+                    }
+                }
+                case Release release -> release(release, organization, stream);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The streams that hold these values in an organization, by value; one query for all. */
+    public Map<String, String> holders(
+            String organization, String kind, Collection<String> values) {
+        return db
+                .sql(
+                        """
+                        select value, stream_id from reservation
+                        where scope = :scope and kind = :kind and value = any(:values)""")
+                .param("scope", organization)
+                .param("kind", kind)
+                .param("values", values.toArray(String[]::new))
+                .query((row, _) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The stream that holds a value on the whole installation. */
+    public Optional<String> holder(String kind, String value) {
+        return db.sql(
+                        """
+                        select stream_id from reservation
+                        where scope = :scope and kind = :kind and value = :value""")
+                .param("scope", INSTALLATION)
+                .param("kind", kind)
+                .param("value", value)
+                .query(String.class)
+                .optional();
+    }
+
+    private boolean claim(Claim claim, String organization, String stream) {
+        return db.sql(
+                                """
+                                insert into reservation (scope, kind, value, stream_id)
+                                values (:scope, :kind, :value, :stream)
+                                on conflict (scope, kind, value) do nothing""")
+                        .param("scope", scope(claim.scope(), organization))
+                        .param("kind", claim.kind())
+                        .param("value", claim.value())
+                        .param("stream", stream)
+                        .update()
+                == 1;
+    }
+
+    private void release(Reservation reservation, String organization, String stream) {
+        db.sql(
+                        """
+                        delete from reservation
+                        where scope = :scope and kind = :kind and value = :value
+                          and stream_id = :stream""")
+                .param("scope", scope(reservation.scope(), organization))
+                .param("kind", reservation.kind())
+                .param("value", reservation.value())
+                .param("stream", stream)
+                .update();
+    }
+
+    private static String scope(Scope scope, String organization) {
+        return switch (scope) {
+            case ORGANIZATION -> organization;
+            case INSTALLATION -> INSTALLATION;
+        };
+    }
+}

@@ -1,0 +1,165 @@
+package nexus.platform.eventstore;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nexus.api.DomainEvent;
+import nexus.platform.eventstore.RecordedEvent.By;
+import nexus.platform.serialization.NamedEventSerializer;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The event stream to read from: whole streams, and what happened in an organization. */
+@Component
+public class EventLog {
+
+    private static final String SELECT =
+            "select "
+                    + StoredEvent.COLUMNS
+                    + ", coalesce(p.position, 0) from event e left join event_position p using (seq)";
+
+    private final JdbcClient db;
+    private final Serializer serializer;
+    private final EventUpcaster upcasters;
+
+    EventLog(JdbcClient db, Serializer eventSerializer, EventUpcaster upcasters) {
+        this.db = db;
+        this.serializer = eventSerializer;
+        this.upcasters = upcasters;
+    }
+
+    /**
+     * The events of a stream in their order; none if nobody of this organization may know of it.
+     */
+    public List<RecordedEvent> ofStream(String streamId, String organizationId) {
+        return read(
+                db.sql(
+                                SELECT
+                                        + """
+                                         where e.stream_id = :stream
+                                        and e.organization_id = :organization order by e.version""")
+                        .param("stream", streamId)
+                        .param("organization", organizationId));
+    }
+
+    /**
+     * Everything that happened to an organization's streams of one kind, in the order of storing.
+     */
+    public List<RecordedEvent> ofOrganization(String organizationId, String streamType) {
+        return read(
+                db.sql(
+                                SELECT
+                                        + """
+                                         where e.organization_id = :organization
+                                        and e.stream_type = :type order by e.seq""")
+                        .param("organization", organizationId)
+                        .param("type", streamType));
+    }
+
+    /** The events after a position in the one order of all, at most this many. */
+    public List<RecordedEvent> after(long position, int limit) {
+        return read(
+                db.sql(
+                                "select "
+                                        + StoredEvent.COLUMNS
+                                        + """
+                                        , p.position from event_position p join event e using (seq)
+                                        where p.position > :after order by p.position
+                                        limit :limit""")
+                        .param("after", position)
+                        .param("limit", limit));
+    }
+
+    /** The organization a stream belongs to, if there is such a stream. */
+    public Optional<String> organizationOf(String streamId) {
+        return db.sql("select organization_id from event where stream_id = :stream and version = 0")
+                .param("stream", streamId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Where an event stands in the order of all events; empty while it has no place yet. */
+    public Optional<Long> positionOf(String streamId, long version) {
+        return db.sql(
+                        """
+                        select p.position from event e join event_position p using (seq)
+                        where e.stream_id = :stream and e.version = :version""")
+                .param("stream", streamId)
+                .param("version", version)
+                .query(Long.class)
+                .optional();
+    }
+
+    private List<RecordedEvent> read(JdbcClient.StatementSpec query) {
+        var stored =
+                query.query(
+                                (row, _) ->
+                                        new TrackedDomainEventData<>(
+                                                new GlobalSequenceTrackingToken(row.getLong(10)),
+                                                StoredEvent.from(row)))
+                        .list();
+        return EventUtils.upcastAndDeserializeTrackedEvents(stored.stream(), serializer, upcasters)
+                .map(EventLog::recorded)
+                .toList();
+    }
+
+    /**
+     * What Axon hands to processors, in our words.
+     *
+     * @throws IllegalStateException if this version of Nexus does not know the event: it must be
+     *     read by a newer one, never skipped
+     */
+    public static RecordedEvent recorded(EventMessage<?> message) {
+        if (message.getPayload() instanceof UnknownSerializedType unknown) {
+            throw new IllegalStateException("There is no event " + unknown + " in this version");
+        }
+        var domain = (DomainEventMessage<?>) message;
+        var metadata = message.getMetaData();
+        var name = NamedEventSerializer.nameOf(message.getPayload().getClass());
+        var occurredAt = text(metadata, EventMetadata.OCCURRED_AT);
+        return new RecordedEvent(
+                message.getIdentifier(),
+                message instanceof TrackedEventMessage<?> tracked
+                        ? PostgresEventStorageEngine.position(tracked.trackingToken())
+                        : 0,
+                domain.getAggregateIdentifier(),
+                domain.getSequenceNumber(),
+                name.value() + "@" + name.revision(),
+                (DomainEvent) message.getPayload(),
+                required(metadata, EventMetadata.ORGANIZATION),
+                message.getTimestamp(),
+                occurredAt == null
+                        ? message.getTimestamp()
+                        : earlier(Instant.parse(occurredAt), message.getTimestamp()),
+                new By(
+                        required(metadata, EventMetadata.ACTOR_KIND),
+                        required(metadata, EventMetadata.ACTOR_ID),
+                        required(metadata, EventMetadata.ACTOR_NAME)),
+                required(metadata, EventMetadata.CORRELATION),
+                text(metadata, EventMetadata.CAUSATION));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static @Nullable String text(Map<String, ?> metadata, String key) {
+        return (String) metadata.get(key);
+    }
+
+    private static String required(Map<String, ?> metadata, String key) {
+        var value = text(metadata, key);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,9 @@
+package nexus.platform.security;
+
+/** What somebody is in an organization, from most to least rights. */
+public enum Role {
+    OWNER,
+    ADMIN,
+    MEMBER,
+    VIEWER
+}

@@ -1,0 +1,5 @@
+/** HTTP: commands in, problems out. */
+@NullMarked
+package nexus.platform.web;
+
+import org.jspecify.annotations.NullMarked;
