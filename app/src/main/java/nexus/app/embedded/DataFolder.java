@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -157,17 +159,24 @@ public final class DataFolder implements AutoCloseable {
         String holder =
                 Files.exists(pidFile(root)) ? Files.readString(pidFile(root)).strip() : "unknown";
         throw new StartFailure(
-                "The data folder %s is in use by another Nexus (process %s)."
+                "The data folder %s is in use by another Nexus (process %s); ./nexus stop ends it."
                         .formatted(root, holder));
     }
 
     private static StartFailure cannotWrite(Path folder, IOException cause) {
         String reason =
-                String.valueOf(cause.getMessage()).contains("No space left on device")
-                        ? "its disk is full"
-                        : cause.getClass().getSimpleName() + " at " + cause.getMessage();
+                switch (cause) {
+                    case AccessDeniedException denied -> "permission denied at " + denied.getFile();
+                    case FileAlreadyExistsException file -> file.getFile() + " is not a folder";
+                    case IOException full when isDiskFull(full) -> "its disk is full";
+                    case IOException other -> other.getMessage();
+                };
         return new StartFailure(
                 "The data folder %s cannot be written: %s.".formatted(folder, reason), cause);
+    }
+
+    private static boolean isDiskFull(IOException e) {
+        return String.valueOf(e.getMessage()).contains("No space left on device");
     }
 
     private static String randomHex() {

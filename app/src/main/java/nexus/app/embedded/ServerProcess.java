@@ -80,7 +80,9 @@ final class ServerProcess {
      */
     static void end(
             ProcessHandle first, String signal, String program, String mark, Duration patience) {
-        signal(first, signal);
+        if (first.isAlive()) {
+            signal(first, signal);
+        }
         if (!awaitExit(running(program, mark), patience)) {
             kill(program, mark);
         }
