@@ -1,0 +1,83 @@
+package nexus.platform.projection;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import nexus.platform.eventstore.RecordedEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Events that a view could not take in. The row they are about stays as it was, and what comes
+ * later for it waits behind them; all other rows go on.
+ */
+@Component
+public class DeadLetters {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final JdbcClient db;
+
+    DeadLetters(JdbcClient db) {
+        this.db = db;
+    }
+
+    /** A parked event, by where it stands. */
+    public record DeadLetter(
+            String view, String key, long position, String streamId, long version, String cause) {}
+
+    /** Which of these rows have something parked. */
+    Set<String> parked(String view, Collection<String> keys) {
+        return new HashSet<>(
+                db.sql(
+                                "select distinct key from dead_letter where view = :view and key = any(:keys)")
+                        .param("view", view)
+                        .param("keys", keys.toArray(String[]::new))
+                        .query(String.class)
+                        .list());
+    }
+
+    void park(String view, String key, RecordedEvent event, String cause) {
+        log.error("{} cannot take in {} of {}: {}", view, event.type(), event.streamId(), cause);
+        db.sql(
+                        """
+                        insert into dead_letter (view, key, position, stream_id, version, cause)
+                        values (:view, :key, :position, :stream, :version, :cause)
+                        on conflict do nothing""")
+                .param("view", view)
+                .param("key", key)
+                .param("position", event.position())
+                .param("stream", event.streamId())
+                .param("version", event.version())
+                .param("cause", cause)
+                .update();
+    }
+
+    /** Everything parked, oldest first, at most a thousand. */
+    public List<DeadLetter> all() {
+        return db.sql("select * from dead_letter order by position limit 1000")
+                .query(Columns.of(DeadLetter.class).reader())
+                .list();
+    }
+
+    /** The positions of what waits for one row, in order. */
+    List<Long> waiting(String view, String key) {
+        return db.sql(
+                        "select position from dead_letter where view = :view and key = :key"
+                                + " order by position")
+                .param("view", view)
+                .param("key", key)
+                .query((row, _) -> row.getLong(1))
+                .list();
+    }
+
+    void release(String view, String key) {
+        db.sql("delete from dead_letter where view = :view and key = :key")
+                .param("view", view)
+                .param("key", key)
+                .update();
+    }
+}
