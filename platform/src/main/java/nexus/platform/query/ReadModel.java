@@ -1,0 +1,66 @@
+package nexus.platform.query;
+
+import java.sql.Timestamp;
+import java.util.regex.Pattern;
+import nexus.platform.projection.Views;
+import nexus.platform.query.Moment.AsOf;
+import nexus.platform.query.Moment.EffectiveAt;
+import nexus.platform.query.Moment.Now;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks views by SQL in which {@code {deals}} stands for the rows of a view: those of the reader's
+ * organization only, at the moment asked for. No query can forget the tenant, and every query can
+ * travel in time.
+ */
+@Component
+public class ReadModel {
+
+    private static final Pattern VIEW = Pattern.compile("\\{([a-z_]+)}");
+
+    private final JdbcClient db;
+    private final Views views;
+
+    ReadModel(JdbcClient db, Views views) {
+        this.db = db;
+        this.views = views;
+    }
+
+    /** A statement over views; {@code :organization} and {@code :instant} are bound already. */
+    public StatementSpec sql(Moment moment, String sql) {
+        var statement = db.sql(rowsAt(moment, sql)).param("organization", moment.organizationId());
+        return switch (moment) {
+            case Now _ -> statement;
+            case AsOf(_, var instant) -> statement.param("instant", Timestamp.from(instant));
+            case EffectiveAt(_, var instant) -> statement.param("instant", Timestamp.from(instant));
+        };
+    }
+
+    private String rowsAt(Moment moment, String sql) {
+        return VIEW.matcher(sql)
+                .replaceAll(
+                        match -> {
+                            var view = match.group(1);
+                            if (views.named(view) == null) {
+                                throw new IllegalArgumentException("There is no view " + view);
+                            }
+                            return switch (moment) {
+                                case Now _ ->
+                                        "(select * from "
+                                                + view
+                                                + " where organization_id = :organization)";
+                                case AsOf _ -> past(view + "_known");
+                                case EffectiveAt _ -> past(view + "_effective");
+                            };
+                        });
+    }
+
+    private static String past(String table) {
+        return "(select * from "
+                + table
+                + " where organization_id = :organization"
+                + " and valid_from <= :instant and valid_to > :instant)";
+    }
+}

@@ -1,0 +1,112 @@
+package nexus.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.function.Supplier;
+import nexus.api.Command;
+import nexus.api.CommandResult.Accepted;
+import nexus.api.CommandResult.Rejected;
+import nexus.platform.decider.CommandContext;
+import nexus.platform.decider.CommandContext.IdempotencyKey;
+import nexus.platform.decider.Commands;
+import nexus.platform.security.Actor;
+import nexus.platform.security.CurrentActor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Sends a command with the circumstances of its request, and turns its result into HTTP. */
+@Component
+public class CommandEndpoint {
+
+    public static final String POSITION = "Nexus-Position";
+
+    private final Commands commands;
+    private final HttpServletRequest request; // a proxy for the request at hand
+    private final Supplier<Actor> actor;
+
+    CommandEndpoint(Commands commands, HttpServletRequest request, CurrentActor actor) {
+        this.commands = commands;
+        this.request = request;
+        this.actor = actor;
+    }
+
+    /** What every command answers. */
+    public record Answer(String id, long version) {}
+
+    /** Sends a command that makes a record: 201 with where to find it, or 200 if it was there. */
+    public ResponseEntity<Answer> create(Command command, @Nullable Instant occurredAt) {
+        return answer(send(command, occurredAt), HttpStatus.CREATED);
+    }
+
+    public ResponseEntity<Answer> create(Command command) {
+        return create(command, null);
+    }
+
+    /** Sends a command that changes a record: 200. */
+    public ResponseEntity<Answer> change(Command command, @Nullable Instant occurredAt) {
+        return answer(send(command, occurredAt), HttpStatus.OK);
+    }
+
+    public ResponseEntity<Answer> change(Command command) {
+        return change(command, null);
+    }
+
+    /** Sends a command whose work goes on in the background: 202. */
+    public ResponseEntity<Answer> begin(Command command) {
+        return answer(send(command, null), HttpStatus.ACCEPTED);
+    }
+
+    private Accepted send(Command command, @Nullable Instant occurredAt) {
+        if (occurredAt != null && occurredAt.isAfter(Instant.now())) {
+            throw new InvalidRequest("occurredAt", "in-future", "must not be in the future");
+        }
+        return switch (commands.send(command, context(occurredAt))) {
+            case Accepted accepted -> accepted;
+            case Rejected rejected -> throw new Refused(rejected);
+        };
+    }
+
+    /** The circumstances of the request at hand. */
+    public CommandContext context(@Nullable Instant occurredAt) {
+        return new CommandContext(
+                actor.get(),
+                RequestIdFilter.current(),
+                null,
+                occurredAt,
+                expectedVersion(request.getHeader(HttpHeaders.IF_MATCH)),
+                (IdempotencyKey) request.getAttribute(RequestBodyFilter.KEY));
+    }
+
+    private ResponseEntity<Answer> answer(Accepted accepted, HttpStatus ifCreated) {
+        var isNew = accepted.created() || ifCreated != HttpStatus.CREATED;
+        var answer = ResponseEntity.status(isNew ? ifCreated : HttpStatus.OK);
+        if (ifCreated != HttpStatus.OK) {
+            answer.header(HttpHeaders.LOCATION, location(accepted.streamId()));
+        }
+        if (accepted.replayed()) {
+            answer.header("Idempotent-Replay", "true");
+        }
+        return answer.eTag(Long.toString(accepted.version()))
+                .header(POSITION, accepted.streamId() + "@" + accepted.version())
+                .body(new Answer(accepted.streamId(), accepted.version()));
+    }
+
+    private String location(String id) {
+        var path = request.getRequestURI();
+        return path.endsWith("/" + id) ? path : path + "/" + id;
+    }
+
+    private static @Nullable Long expectedVersion(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.equals("*")) {
+            return null;
+        }
+        if (!ifMatch.matches("\"\\d{1,18}\"")) {
+            throw new InvalidRequest(
+                    HttpHeaders.IF_MATCH, "malformed", "must be an ETag like \"3\"");
+        }
+        return Long.valueOf(ifMatch.substring(1, ifMatch.length() - 1));
+    }
+}
