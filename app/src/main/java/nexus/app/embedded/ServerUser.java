@@ -3,6 +3,7 @@ package nexus.app.embedded;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -20,6 +21,18 @@ record ServerUser(int uid, int gid, boolean drops) {
 
     /** "nobody" on every common Linux, and present in passwd, which PostgreSQL asks for. */
     private static final int NOBODY = 65534;
+
+    private static final List<String> NO_RIGHTS = List.of("--inh-caps=-all", "--ambient-caps=-all");
+
+    /**
+     * A clone under a closed home such as /root is out of reach for any other account; the right to
+     * look into folders is the least that opens it. access(2) honours it only with the secure bit.
+     */
+    private static final List<String> MAY_LOOK =
+            List.of(
+                    "--inh-caps=-all,+dac_read_search",
+                    "--ambient-caps=-all,+dac_read_search",
+                    "--securebits=+no_setuid_fixup");
 
     /** The account that owns the folder, so that data made by an ordinary user stays theirs. */
     static ServerUser owning(Path folder) {
@@ -63,11 +76,7 @@ record ServerUser(int uid, int gid, boolean drops) {
         var words = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", lastWish));
         if (drops) {
             words.addAll(List.of("--reuid=" + uid, "--regid=" + gid, "--clear-groups"));
-            // A clone under a closed home such as /root is out of reach for any other account;
-            // the right to look into folders is the least that opens it.
-            String rights =
-                    needed.stream().allMatch(ServerUser::isOpen) ? "-all" : "-all,+dac_read_search";
-            words.addAll(List.of("--inh-caps=" + rights, "--ambient-caps=" + rights));
+            words.addAll(needed.stream().allMatch(ServerUser::isOpen) ? NO_RIGHTS : MAY_LOOK);
         }
         words.addAll(List.of("--no-new-privs", "--"));
         return words;
@@ -101,8 +110,8 @@ record ServerUser(int uid, int gid, boolean drops) {
         }
 
         private FileVisitResult give(Path file) throws IOException {
-            Files.setAttribute(file, "unix:uid", uid, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(file, "unix:gid", gid, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(file, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
             return FileVisitResult.CONTINUE;
         }
     }
