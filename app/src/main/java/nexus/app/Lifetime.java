@@ -1,40 +1,34 @@
 package nexus.app;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import nexus.app.embedded.DataFolder;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import nexus.app.embedded.EmbeddedServer;
 import nexus.app.embedded.StartFailure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What lives and dies with the engine: a server that ends by itself is started again, and when the
- * engine is asked to end, it stops serving first, then its servers end, then the folder is free.
+ * engine is asked to end, its parts end in the reverse of the order they came in.
  */
 final class Lifetime {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private final Collection<EmbeddedServer> servers = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable AutoCloseable serving;
+    private final Deque<AutoCloseable> parts = new ConcurrentLinkedDeque<>();
     private volatile boolean ending;
 
-    void endWithThisProcess(DataFolder data) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(data), "end"));
+    Lifetime() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
     }
 
-    /** From now on the server is watched, and ended with the engine. */
-    <S extends EmbeddedServer> S keep(S server) {
-        servers.add(server);
-        watch(server);
-        return server;
-    }
-
-    /** What needs the servers and has to end while they still run. */
-    void beforeServersEnd(AutoCloseable context) {
-        serving = context;
+    /** From now on the part ends with the engine, and a server is watched. */
+    <P extends AutoCloseable> P keep(P part) {
+        parts.push(part);
+        if (part instanceof EmbeddedServer server) {
+            watch(server);
+        }
+        return part;
     }
 
     private void watch(EmbeddedServer server) {
@@ -42,38 +36,38 @@ final class Lifetime {
     }
 
     private void revive(EmbeddedServer server) {
-        Duration pause = FIRST_PAUSE;
-        while (!ending) {
+        for (Duration pause = FIRST_PAUSE; !ending; pause = longer(pause)) {
             try {
                 Thread.sleep(pause);
+                if (ending) {
+                    return;
+                }
                 System.err.println(server.name() + " has ended unexpectedly and is started again.");
                 server.restart();
                 watch(server);
                 return;
             } catch (StartFailure e) {
                 System.err.println(e.getMessage());
-                pause =
-                        pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                                ? pause.multipliedBy(2)
-                                : LONGEST_PAUSE;
             } catch (InterruptedException _) {
                 return;
             }
         }
     }
 
-    private void end(DataFolder data) {
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    private void end() {
         ending = true;
-        close(serving);
-        servers.parallelStream().forEach(Lifetime::close);
-        close(data);
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+            close(part);
+        }
     }
 
     /** One part that does not end well keeps no other from ending. */
-    private static void close(@Nullable AutoCloseable part) {
-        if (part == null) {
-            return;
-        }
+    private static void close(AutoCloseable part) {
         try {
             part.close();
         } catch (Exception e) {

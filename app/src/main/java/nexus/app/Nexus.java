@@ -17,6 +17,7 @@ import nexus.app.embedded.DataFolder;
 import nexus.app.embedded.EmbeddedElasticsearch;
 import nexus.app.embedded.EmbeddedPostgres;
 import nexus.app.embedded.StartFailure;
+import nexus.app.split.FrontDoor;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -47,13 +48,14 @@ final class Nexus {
     }
 
     private void run() {
-        lifetime.endWithThisProcess(data);
+        lifetime.keep(data);
         try {
             var elasticsearch = lifetime.keep(EmbeddedElasticsearch.begin(data));
-            var postgres =
-                    CompletableFuture.supplyAsync(
-                            () -> lifetime.keep(EmbeddedPostgres.start(data)));
-            serve(postgres, elasticsearch);
+            if (options.split()) {
+                serveApart(lifetime.keep(EmbeddedPostgres.start(data)), elasticsearch);
+            } else {
+                serveTogether(elasticsearch);
+            }
             awaitHealthy();
             System.out.println("Nexus is ready at " + options.url());
         } catch (StartFailure e) {
@@ -64,15 +66,32 @@ final class Nexus {
         }
     }
 
-    private void serve(
-            CompletableFuture<EmbeddedPostgres> postgres, EmbeddedElasticsearch elasticsearch) {
+    private void serveApart(EmbeddedPostgres postgres, EmbeddedElasticsearch elasticsearch) {
+        var sides = Sides.begin(data, postgres, elasticsearch);
+        lifetime.keep(sides.commandSide());
+        lifetime.keep(sides.querySide());
+        try {
+            lifetime.keep(
+                    FrontDoor.open(
+                            new InetSocketAddress(options.host(), options.port()),
+                            URI.create(sides.commandSide().url()),
+                            URI.create(sides.querySide().url())));
+        } catch (IOException e) {
+            throw cannotUsePort(options, e);
+        }
+    }
+
+    /** PostgreSQL comes up while the application looks at its own environment. */
+    private void serveTogether(EmbeddedElasticsearch elasticsearch) {
+        var postgres =
+                CompletableFuture.supplyAsync(() -> lifetime.keep(EmbeddedPostgres.start(data)));
         var application = new SpringApplication(NexusApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false); // the servers have to outlive the context
         application.setDefaultProperties(
                 Map.of("logging.file.name", log().toString(), "logging.threshold.console", "OFF"));
         application.addInitializers(context -> configure(context, join(postgres), elasticsearch));
-        lifetime.beforeServersEnd(application.run());
+        lifetime.keep(application.run());
     }
 
     private void configure(
@@ -132,11 +151,15 @@ final class Nexus {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(options.host(), options.port()));
         } catch (IOException e) {
-            throw new StartFailure(
-                    "Port %d on %s cannot be used (%s): choose another with --port."
-                            .formatted(options.port(), options.host(), e.getMessage()),
-                    e);
+            throw cannotUsePort(options, e);
         }
+    }
+
+    private static StartFailure cannotUsePort(RunOptions options, IOException cause) {
+        return new StartFailure(
+                "Port %d on %s cannot be used (%s): choose another with --port."
+                        .formatted(options.port(), options.host(), cause.getMessage()),
+                cause);
     }
 
     private static EmbeddedPostgres join(CompletableFuture<EmbeddedPostgres> postgres) {

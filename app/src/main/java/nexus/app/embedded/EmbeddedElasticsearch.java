@@ -40,7 +40,7 @@ public final class EmbeddedElasticsearch implements EmbeddedServer {
         this.home = ServerBinaries.elasticsearch();
         this.folder = data.folder("elasticsearch");
         this.user = ServerUser.owning(folder);
-        this.mark = data.mark();
+        this.mark = data.mark() + "-elasticsearch";
         endLeftovers();
         this.port = data.port("elasticsearch");
         configure();
@@ -83,7 +83,7 @@ public final class EmbeddedElasticsearch implements EmbeddedServer {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
                 throw couldNotStart();
             }
-            pause();
+            ServerProcess.pause(Duration.ofMillis(100));
         }
     }
 
@@ -221,13 +221,5 @@ public final class EmbeddedElasticsearch implements EmbeddedServer {
         return new StartFailure(
                 "Elasticsearch could not start: %s (see %s and %s)."
                         .formatted(ServerProcess.lastWords(log()), log(), folder.resolve("logs")));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(Duration.ofMillis(100));
-        } catch (InterruptedException e) {
-            throw ServerProcess.interrupted(e);
-        }
     }
 }

@@ -234,7 +234,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
                 throw couldNotStart();
             }
-            pause();
+            ServerProcess.pause(Duration.ofMillis(25));
         }
     }
 
@@ -271,14 +271,6 @@ public final class EmbeddedPostgres implements EmbeddedServer {
         return new StartFailure(
                 "PostgreSQL could not start: %s (see %s)."
                         .formatted(ServerProcess.lastWords(log()), log()));
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(Duration.ofMillis(25));
-        } catch (InterruptedException e) {
-            throw ServerProcess.interrupted(e);
-        }
     }
 
     private static void deleteTree(Path tree) throws IOException {

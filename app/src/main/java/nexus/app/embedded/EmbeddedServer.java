@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A server that runs as a child of this process and keeps its data in the data folder. */
 public sealed interface EmbeddedServer extends AutoCloseable
-        permits EmbeddedPostgres, EmbeddedElasticsearch {
+        permits EmbeddedPostgres, EmbeddedElasticsearch, EmbeddedJvm {
 
     /** The name a person knows the server by. */
     String name();

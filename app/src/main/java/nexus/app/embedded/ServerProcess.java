@@ -116,6 +116,14 @@ final class ServerProcess {
         }
     }
 
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     static IllegalStateException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new IllegalStateException(e);

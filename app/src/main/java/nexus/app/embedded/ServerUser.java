@@ -34,15 +34,28 @@ record ServerUser(int uid, int gid, boolean drops) {
                     "--ambient-caps=-all,+dac_read_search",
                     "--securebits=+no_setuid_fixup");
 
+    /** The engine's own account. */
+    static ServerUser engine() {
+        try {
+            Path self = Path.of("/proc/self");
+            return new ServerUser(
+                    (int) Files.getAttribute(self, "unix:uid"),
+                    (int) Files.getAttribute(self, "unix:gid"),
+                    false);
+        } catch (IOException e) {
+            throw new StartFailure("/proc cannot be read.", e);
+        }
+    }
+
     /** The account that owns the folder, so that data made by an ordinary user stays theirs. */
     static ServerUser owning(Path folder) {
         try {
-            int engine = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            ServerUser engine = engine();
+            if (engine.uid() != 0) {
+                return engine;
+            }
             int owner = (int) Files.getAttribute(folder, "unix:uid");
             int group = (int) Files.getAttribute(folder, "unix:gid");
-            if (engine != 0) {
-                return new ServerUser(engine, group, false);
-            }
             return owner == 0
                     ? new ServerUser(NOBODY, NOBODY, true)
                     : new ServerUser(owner, group, true);
