@@ -1,0 +1,5 @@
+/** Deals as readers see them: lists, boards, history. */
+@NullMarked
+package nexus.query.deal;
+
+import org.jspecify.annotations.NullMarked;
