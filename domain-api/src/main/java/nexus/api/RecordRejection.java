@@ -81,4 +81,27 @@ public sealed interface RecordRejection extends Rejection {
             return Map.of("field", field);
         }
     }
+
+    /** Every change adds a few fields; together they became too many. */
+    record TooManyCustomFields(int most) implements RecordRejection {
+        @Override
+        public String code() {
+            return "record.too-many-custom-fields";
+        }
+
+        @Override
+        public String message() {
+            return "A record has at most " + most + " custom fields.";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.INVALID;
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("field", "customFields");
+        }
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.platform.web;
+
+import org.jspecify.annotations.NullMarked;
