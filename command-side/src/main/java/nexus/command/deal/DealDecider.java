@@ -6,10 +6,12 @@ import static nexus.platform.decider.Decision.reject;
 
 import java.util.ArrayList;
 import java.util.Objects;
+import nexus.api.CustomFields;
 import nexus.api.Money;
 import nexus.api.RecordRejection;
 import nexus.api.RecordRejection.AlreadyExists;
 import nexus.api.RecordRejection.NotFound;
+import nexus.api.RecordRejection.TooManyCustomFields;
 import nexus.api.deal.DealCommand;
 import nexus.api.deal.DealCommand.ArchiveDeal;
 import nexus.api.deal.DealCommand.AssignDeal;
@@ -175,6 +177,9 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
         if (otherCurrency(terms, value)) {
             return reject(new DealCurrencyFixed(terms.value().currency()));
         }
+        if (details.customFields().size() > CustomFields.MOST) {
+            return reject(new TooManyCustomFields(CustomFields.MOST));
+        }
         if (!details.equals(terms.details())) {
             events.add(new DealDetailsChanged(id, details));
         }
@@ -199,7 +204,7 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
                 change.contactId().or(details.contactId()),
                 change.companyId().or(details.companyId()),
                 change.source().or(details.source()),
-                change.customFields().orRequired(details.customFields()));
+                CustomFields.changed(details.customFields(), change.customFields()));
     }
 
     private static boolean otherCurrency(Terms terms, Money money) {

@@ -49,8 +49,13 @@ class EventStoreConfiguration {
 
     @Bean
     PostgresEventStorageEngine eventStorageEngine(
-            DataSource database, Serializer eventSerializer, EventUpcaster upcasters, Tail tail) {
-        return new PostgresEventStorageEngine(database, eventSerializer, upcasters, tail);
+            DataSource database,
+            Serializer eventSerializer,
+            EventUpcaster upcasters,
+            Tail tail,
+            ObjectProvider<AppendListener> listeners) {
+        return new PostgresEventStorageEngine(
+                database, eventSerializer, upcasters, tail, listeners);
     }
 
     @Bean

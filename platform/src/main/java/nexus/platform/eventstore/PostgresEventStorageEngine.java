@@ -20,6 +20,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,9 +54,14 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
     private final JdbcTemplate jdbc;
     private final JdbcClient db;
     private final Tail tail;
+    private final ObjectProvider<AppendListener> listeners;
 
     PostgresEventStorageEngine(
-            DataSource database, Serializer serializer, EventUpcaster upcasters, Tail tail) {
+            DataSource database,
+            Serializer serializer,
+            EventUpcaster upcasters,
+            Tail tail,
+            ObjectProvider<AppendListener> listeners) {
         super(
                 new Builder() {}.eventSerializer(serializer)
                         .snapshotSerializer(serializer)
@@ -63,6 +69,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
         this.jdbc = new JdbcTemplate(database);
         this.db = JdbcClient.create(jdbc);
         this.tail = tail;
+        this.listeners = listeners;
     }
 
     @Override
@@ -76,7 +83,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
             throw new ConcurrencyException(
                     "A stream was appended to by somebody else in the meantime", taken);
         }
-        tellTailAfterCommit();
+        tellAfterCommit(events);
     }
 
     private static @Nullable Void append(
@@ -107,18 +114,41 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
         return null;
     }
 
-    private void tellTailAfterCommit() {
+    private void tellAfterCommit(List<? extends EventMessage<?>> events) {
+        var kinds =
+                events.stream()
+                        .map(event -> Appended.of((DomainEventMessage<?>) event))
+                        .distinct()
+                        .toList();
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            tail.appended();
+            tell(kinds);
             return;
         }
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
-                        tail.appended();
+                        tell(kinds);
                     }
                 });
+    }
+
+    private void tell(List<Appended> kinds) {
+        tail.appended();
+        listeners.forEach(
+                listener ->
+                        kinds.forEach(
+                                kind -> listener.appended(kind.organization(), kind.streamType())));
+    }
+
+    private record Appended(String organization, String streamType) {
+
+        static Appended of(DomainEventMessage<?> event) {
+            var stream = event.getAggregateIdentifier();
+            return new Appended(
+                    String.valueOf(event.getMetaData().get(EventMetadata.ORGANIZATION)),
+                    stream.substring(0, stream.indexOf('-')));
+        }
     }
 
     @Override

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * its own it goes by id, which never changes; with one it reads the list as it was known when the
  * walk began.
  *
+ * <p>A list with a filter {@code archived} hides what is archived unless it is asked for.
+ *
  * @param from SQL after {@code from}, over views in braces; the main one has the alias {@code r}
- * @param always a condition that every row meets, or {@code true}
  */
 public record Listing<T extends Record>(
         Class<T> rows,
         String select,
         String from,
-        String always,
         Map<String, Filter> filters,
         Map<String, String> sorts,
         String defaultSort) {
@@ -104,8 +104,12 @@ public record Listing<T extends Record>(
 
     /** Answers one request. */
     public Page<T> page(ReadModel model, Moment moment, ListRequest request) {
-        var conditions = new ArrayList<String>(List.of(always));
+        var conditions = new ArrayList<String>();
         var values = new LinkedHashMap<String, Object>();
+        conditions.add(
+                filters.containsKey("archived") && request.first("archived") == null
+                        ? "not r.archived"
+                        : "true");
         request.filters().forEach(filter -> condition(filter, conditions, values));
         var cursor = request.first("cursor");
         var order = order(request.first("sort"), cursor != null);
@@ -171,7 +175,7 @@ public record Listing<T extends Record>(
                         ? null
                         : order.byId()
                                 ? cursor("i:" + idOf(shown.getLast()))
-                                : cursor("s:" + at + ":" + (walk.offset() + size));
+                                : cursor(at, walk.offset() + size);
         return new Page<>(
                 List.copyOf(shown),
                 new Pagination(null, size, total, (total + size - 1) / size),
@@ -273,6 +277,11 @@ public record Listing<T extends Record>(
                 conditions.add(sql + " " + comparison + " :" + parameter);
             }
         }
+    }
+
+    /** A cursor into a list with an order of its own, as it was known at an instant. */
+    public static String cursor(Instant at, int offset) {
+        return cursor("s:" + at + ":" + offset);
     }
 
     private static Walk walk(String cursor) {

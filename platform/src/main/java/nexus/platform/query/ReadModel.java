@@ -14,11 +14,14 @@ import org.springframework.stereotype.Component;
  * Asks views by SQL in which {@code {deals}} stands for the rows of a view: those of the reader's
  * organization only, at the moment asked for. No query can forget the tenant, and every query can
  * travel in time.
+ *
+ * <p>{@code {lookup:companies}} is for what is joined to be named: in effect at an instant of the
+ * past may be a deal whose company was written down later, and its name is the one known now.
  */
 @Component
 public class ReadModel {
 
-    private static final Pattern VIEW = Pattern.compile("\\{([a-z_]+)}");
+    private static final Pattern VIEW = Pattern.compile("\\{(lookup:)?([a-z_]+)}");
 
     private final JdbcClient db;
     private final Views views;
@@ -42,19 +45,21 @@ public class ReadModel {
         return VIEW.matcher(sql)
                 .replaceAll(
                         match -> {
-                            var view = match.group(1);
+                            var view = match.group(2);
                             if (views.named(view) == null) {
                                 throw new IllegalArgumentException("There is no view " + view);
                             }
                             return switch (moment) {
-                                case Now _ ->
-                                        "(select * from "
-                                                + view
-                                                + " where organization_id = :organization)";
+                                case Now _ -> now(view);
                                 case AsOf _ -> past(view + "_known");
+                                case EffectiveAt _ when match.group(1) != null -> now(view);
                                 case EffectiveAt _ -> past(view + "_effective");
                             };
                         });
+    }
+
+    private static String now(String view) {
+        return "(select * from " + view + " where organization_id = :organization)";
     }
 
     private static String past(String table) {

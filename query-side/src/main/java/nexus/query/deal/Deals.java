@@ -42,7 +42,7 @@ final class Deals implements View<DealEvent, DealRow> {
     @Override
     public List<String> indexes() {
         return List.of(
-                "pipeline_id, stage_id, opened_at",
+                "pipeline_id, stage_id, stage_entered_at desc, id",
                 "status, closed_at",
                 "owner_id",
                 "company_id",
