@@ -3,6 +3,7 @@ package nexus.api;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import nexus.api.company.CompanyEvent;
 import nexus.api.deal.DealEvent;
 import nexus.api.pipeline.PipelineEvent;
 
@@ -10,7 +11,7 @@ import nexus.api.pipeline.PipelineEvent;
 public final class EventFamilies {
 
     public static final List<Class<? extends DomainEvent>> ALL =
-            List.of(PipelineEvent.class, DealEvent.class);
+            List.of(CompanyEvent.class, PipelineEvent.class, DealEvent.class);
 
     private EventFamilies() {}
 

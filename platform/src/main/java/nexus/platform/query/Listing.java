@@ -184,7 +184,9 @@ public record Listing<T extends Record>(
 
     private String idOf(T row) {
         try {
-            return String.valueOf(rows.getMethod("id").invoke(row));
+            var id = rows.getDeclaredMethod("id");
+            id.setAccessible(true); // the records of answers are private to their packages
+            return String.valueOf(id.invoke(row));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(rows + " has no id", e);
         }

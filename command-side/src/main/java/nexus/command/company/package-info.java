@@ -1,0 +1,5 @@
+/** Decides about companies. */
+@NullMarked
+package nexus.command.company;
+
+import org.jspecify.annotations.NullMarked;

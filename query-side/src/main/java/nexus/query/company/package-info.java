@@ -1,0 +1,5 @@
+/** What readers see of companies. */
+@NullMarked
+package nexus.query.company;
+
+import org.jspecify.annotations.NullMarked;
