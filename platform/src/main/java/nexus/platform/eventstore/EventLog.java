@@ -81,6 +81,13 @@ public class EventLog {
                         .param("limit", limit));
     }
 
+    /** The position of the last event. */
+    public long head() {
+        return db.sql("select coalesce(max(position), 0) from event_position")
+                .query(Long.class)
+                .single();
+    }
+
     /** The organization a stream belongs to, if there is such a stream. */
     public Optional<String> organizationOf(String streamId) {
         return db.sql("select organization_id from event where stream_id = :stream and version = 0")

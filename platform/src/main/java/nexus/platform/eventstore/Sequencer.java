@@ -46,6 +46,7 @@ class Sequencer implements SmartLifecycle {
     private final Tail tail;
     private @Nullable Thread thread;
     private volatile boolean running;
+    private volatile boolean connected;
 
     /** Every event up to this number has its position, or will never be visible. */
     private long floor;
@@ -74,6 +75,7 @@ class Sequencer implements SmartLifecycle {
     private void followAndLead() throws InterruptedException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(true);
+            connected = true;
             try {
                 follow(connection);
                 lead(connection);
@@ -81,6 +83,7 @@ class Sequencer implements SmartLifecycle {
                 giveUpLeadership(connection);
             }
         } catch (SQLException e) {
+            connected = false;
             if (running) {
                 log.warn("The sequencer starts over: {}", e.getMessage());
                 Thread.sleep(AFTER_A_FAILURE);
@@ -191,6 +194,11 @@ class Sequencer implements SmartLifecycle {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /** Whether this node leads or follows, rather than looking for its database. */
+    boolean isAlive() {
+        return connected;
     }
 
     @Override

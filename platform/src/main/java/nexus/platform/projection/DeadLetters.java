@@ -63,6 +63,10 @@ public class DeadLetters {
                 .list();
     }
 
+    public long count() {
+        return db.sql("select count(*) from dead_letter").query(Long.class).single();
+    }
+
     /** The positions of what waits for one row, in order. */
     List<Long> waiting(String view, String key) {
         return db.sql(
