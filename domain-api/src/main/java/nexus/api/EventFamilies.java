@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import nexus.api.company.CompanyEvent;
+import nexus.api.contact.ContactEvent;
 import nexus.api.deal.DealEvent;
 import nexus.api.pipeline.PipelineEvent;
 
@@ -11,7 +12,7 @@ import nexus.api.pipeline.PipelineEvent;
 public final class EventFamilies {
 
     public static final List<Class<? extends DomainEvent>> ALL =
-            List.of(CompanyEvent.class, PipelineEvent.class, DealEvent.class);
+            List.of(ContactEvent.class, CompanyEvent.class, PipelineEvent.class, DealEvent.class);
 
     private EventFamilies() {}
 

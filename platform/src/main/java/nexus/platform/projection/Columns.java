@@ -154,7 +154,7 @@ public final class Columns<R extends Record> {
     private static String text(Part part, Object value) {
         return switch (value) {
             case Id id -> id.value();
-            case Enum<?> constant -> constant.name();
+            case Enum<?> constant -> constant.toString(); // as in JSON, so that filters can say it
             case BigDecimal number -> number.toPlainString();
             case Object other when part.sqlType().equals("jsonb") -> JSON.writeValueAsString(other);
             case Object other -> other.toString();
@@ -189,7 +189,6 @@ public final class Columns<R extends Record> {
         }
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // enums by their class
     private static @Nullable Object read(Part part, ResultSet row) throws SQLException {
         var type = part.type;
         if (type == Money.class) {
@@ -217,9 +216,6 @@ public final class Columns<R extends Record> {
         var text = row.getString(part.column);
         if (text == null || type == String.class) {
             return text;
-        }
-        if (type.isEnum()) {
-            return Enum.valueOf((Class<Enum>) type, text);
         }
         return switch (part.sqlType()) {
             case "integer" -> Integer.valueOf(text);

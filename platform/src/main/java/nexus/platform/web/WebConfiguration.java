@@ -1,5 +1,6 @@
 package nexus.platform.web;
 
+import java.util.Arrays;
 import java.util.Set;
 import nexus.api.Id;
 import nexus.platform.NewId;
@@ -15,6 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 
 /** How requests are read and answers are written. */
 @Configuration(proxyBeanMethods = false)
@@ -29,6 +31,7 @@ class WebConfiguration implements WebMvcConfigurer {
                                 DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                                 DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
@@ -36,6 +39,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Override
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(new IdFromPath());
+        registry.addConverter(new WordFromPath());
     }
 
     /** An id in a path; one of the wrong form is the id of nothing. */
@@ -63,6 +67,28 @@ class WebConfiguration implements WebMvcConfigurer {
                 throw new IllegalStateException(to + " is no proper Id", e);
             }
             throw Refused.notFound(String.valueOf(source));
+        }
+    }
+
+    /** One of a few words in a path, as it is written in JSON. */
+    private static final class WordFromPath implements ConditionalGenericConverter {
+
+        @Override
+        public boolean matches(TypeDescriptor source, TypeDescriptor target) {
+            return source.getType() == String.class && target.getType().isEnum();
+        }
+
+        @Override
+        public Set<ConvertiblePair> getConvertibleTypes() {
+            return Set.of(new ConvertiblePair(String.class, Enum.class));
+        }
+
+        @Override
+        public Object convert(@Nullable Object source, TypeDescriptor from, TypeDescriptor to) {
+            return Arrays.stream(to.getType().getEnumConstants())
+                    .filter(word -> word.toString().equals(source))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("is not among the words"));
         }
     }
 }

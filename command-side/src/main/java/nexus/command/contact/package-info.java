@@ -1,0 +1,5 @@
+/** Decides about contacts. */
+@NullMarked
+package nexus.command.contact;
+
+import org.jspecify.annotations.NullMarked;
