@@ -1,0 +1,4 @@
+package guilty.commandcapabilitiesareislands.nexus.command.contact;
+
+/** Innocent by itself. */
+public record Contact(String name) {}

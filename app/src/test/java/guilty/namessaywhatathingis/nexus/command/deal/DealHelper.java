@@ -1,0 +1,4 @@
+package guilty.namessaywhatathingis.nexus.command.deal;
+
+/** Breaks the rule: says nothing. */
+class DealHelper {}

@@ -1,0 +1,4 @@
+package guilty.querycapabilitiesareislands.nexus.query.contact;
+
+/** Innocent by itself. */
+public record Contact(String name) {}

@@ -1,0 +1,4 @@
+package guilty.thesidesnevermeet.nexus.query.deal;
+
+/** Innocent by itself. */
+public record Deals(String rows) {}
