@@ -1,0 +1,61 @@
+package nexus.query.analytics;
+
+import nexus.platform.query.ListRequest;
+import nexus.platform.query.Moment;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/analytics")
+class AnalyticsQueryController {
+
+    private final PipelineNumbers pipeline;
+    private final WinRate winRate;
+    private final Timing timing;
+    private final Forecast forecast;
+    private final Leaderboard leaderboard;
+
+    AnalyticsQueryController(
+            PipelineNumbers pipeline,
+            WinRate winRate,
+            Timing timing,
+            Forecast forecast,
+            Leaderboard leaderboard) {
+        this.pipeline = pipeline;
+        this.winRate = winRate;
+        this.timing = timing;
+        this.forecast = forecast;
+        this.leaderboard = leaderboard;
+    }
+
+    @GetMapping("/pipeline")
+    PipelineNumbers.Answer pipeline(Moment moment, ListRequest request) {
+        return pipeline.of(moment, request);
+    }
+
+    @GetMapping("/win-rate")
+    WinRate.Answer winRate(Moment moment, ListRequest request) {
+        return winRate.of(moment, request);
+    }
+
+    @GetMapping("/velocity")
+    Timing.Velocity velocity(Moment moment, ListRequest request) {
+        return timing.velocity(moment, request);
+    }
+
+    @GetMapping("/stage-duration")
+    Timing.StageDurations stageDuration(Moment moment, ListRequest request) {
+        return timing.stageDurations(moment, request);
+    }
+
+    @GetMapping("/forecast")
+    Forecast.Answer forecast(Moment moment, ListRequest request) {
+        return forecast.of(moment, request);
+    }
+
+    @GetMapping("/leaderboard")
+    Leaderboard.Answer leaderboard(Moment moment, ListRequest request) {
+        return leaderboard.of(moment, request);
+    }
+}
