@@ -2,7 +2,6 @@ package nexus.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import nexus.testing.TestServers;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -11,20 +10,10 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.ApplicationContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Left to itself Axon falls back to no transactions and no store without a word. */
-@SpringBootTest(classes = NexusApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
-class BootIT {
-
-    @DynamicPropertySource
-    static void servers(DynamicPropertyRegistry registry) {
-        TestServers.register(registry);
-    }
+class BootIT extends EngineTest {
 
     @Autowired ApplicationContext context;
 

@@ -1,0 +1,20 @@
+package nexus.app;
+
+import nexus.testing.TestServers;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A test on the whole engine and real servers; all of these share one engine. */
+@SpringBootTest(classes = NexusApplication.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+public abstract class EngineTest {
+
+    @LocalServerPort protected int port;
+
+    @DynamicPropertySource
+    static void servers(DynamicPropertyRegistry registry) {
+        TestServers.register(registry);
+    }
+}

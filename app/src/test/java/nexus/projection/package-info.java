@@ -1,0 +1,5 @@
+/** Views on real servers. */
+@NullMarked
+package nexus.projection;
+
+import org.jspecify.annotations.NullMarked;
