@@ -10,6 +10,7 @@ import nexus.api.CommandResult.Accepted;
 import nexus.api.CommandResult.Rejected;
 import nexus.api.Money;
 import nexus.api.RecordRejection.NotFound;
+import nexus.api.deal.DealCommand;
 import nexus.api.deal.DealCommand.ArchiveDeal;
 import nexus.api.deal.DealCommand.LoseDeal;
 import nexus.api.deal.DealCommand.OpenDeal;
@@ -81,6 +82,10 @@ class ViewsIT extends EngineTest {
                 .isTrue();
     }
 
+    void accepted(DealCommand command, String instant) {
+        assertThat(commands.send(command, at(instant))).isInstanceOf(Accepted.class);
+    }
+
     List<String> statusAt(String table, String instant) {
         return db.sql(
                         "select status from "
@@ -111,11 +116,11 @@ class ViewsIT extends EngineTest {
 
     @Test
     void an_event_out_of_business_order_rewrites_the_business_past() throws Exception {
-        commands.send(open(), at("2026-02-01T00:00:00Z"));
-        commands.send(new ArchiveDeal(deal, null), at("2026-05-01T00:00:00Z"));
+        accepted(open(), "2026-02-01T00:00:00Z");
+        accepted(new ArchiveDeal(deal, null), "2026-05-01T00:00:00Z");
         settle();
-        commands.send(new RestoreDeal(deal), at("2026-06-01T00:00:00Z"));
-        commands.send(new LoseDeal(deal, "price", null), at("2026-03-01T00:00:00Z"));
+        accepted(new RestoreDeal(deal), "2026-06-01T00:00:00Z");
+        accepted(new LoseDeal(deal, "price", null), "2026-03-01T00:00:00Z");
         settle();
         assertThat(statusAt("deals_effective", "2026-02-15T00:00:00Z")).containsExactly("OPEN");
         assertThat(statusAt("deals_effective", "2026-03-15T00:00:00Z")).containsExactly("LOST");

@@ -1,5 +1,6 @@
 package nexus.platform.decider;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +32,30 @@ public class Reservations {
      *     claimed
      */
     Optional<Rejection> take(List<Reservation> reservations, String organization, String stream) {
+        var claimed = new ArrayList<Claim>();
         for (var reservation : reservations) {
             switch (reservation) {
+                case Release release -> release(release, organization, stream);
                 case Claim claim -> {
-                    if (!claim(claim, organization, stream)) {
-                        reservations.forEach(taken -> release(taken, organization, stream));
-                        return Optional.of(claim.ifTaken());
+                    switch (claim(claim, organization, stream)) {
+                        case NEWLY -> claimed.add(claim);
+                        case BEFORE -> {}
+                        case NOT -> {
+                            claimed.forEach(taken -> release(taken, organization, stream));
+                            return Optional.of(claim.ifTaken());
+                        }
                     }
                 }
-                case Release release -> release(release, organization, stream);
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether and since when a stream holds a value. */
+    private enum Held {
+        NEWLY,
+        BEFORE,
+        NOT
     }
 
     /** The streams that hold these values in an organization, by value; one query for all. */
@@ -75,18 +88,22 @@ public class Reservations {
                 .optional();
     }
 
-    private boolean claim(Claim claim, String organization, String stream) {
+    private Held claim(Claim claim, String organization, String stream) {
         return db.sql(
-                                """
-                                insert into reservation (scope, kind, value, stream_id)
-                                values (:scope, :kind, :value, :stream)
-                                on conflict (scope, kind, value) do nothing""")
-                        .param("scope", scope(claim.scope(), organization))
-                        .param("kind", claim.kind())
-                        .param("value", claim.value())
-                        .param("stream", stream)
-                        .update()
-                == 1;
+                        """
+                        insert into reservation (scope, kind, value, stream_id)
+                        values (:scope, :kind, :value, :stream)
+                        on conflict (scope, kind, value) do update
+                          set stream_id = excluded.stream_id
+                          where reservation.stream_id = excluded.stream_id
+                        returning xmax = 0""")
+                .param("scope", scope(claim.scope(), organization))
+                .param("kind", claim.kind())
+                .param("value", claim.value())
+                .param("stream", stream)
+                .query((row, _) -> row.getBoolean(1) ? Held.NEWLY : Held.BEFORE)
+                .optional()
+                .orElse(Held.NOT);
     }
 
     private void release(Reservation reservation, String organization, String stream) {
