@@ -3,6 +3,7 @@ package nexus.query.company;
 import java.util.Map;
 import nexus.api.company.CompanyId;
 import nexus.platform.projection.Columns;
+import nexus.platform.query.History;
 import nexus.platform.query.ListRequest;
 import nexus.platform.query.Listing;
 import nexus.platform.query.Listing.Filter;
@@ -47,9 +48,13 @@ class CompanyQueryController {
                     "name");
 
     private final ReadModel model;
+    private final Companies view;
+    private final History history;
 
-    CompanyQueryController(ReadModel model) {
+    CompanyQueryController(ReadModel model, Companies view, History history) {
         this.model = model;
+        this.view = view;
+        this.history = history;
     }
 
     @GetMapping
@@ -64,5 +69,15 @@ class CompanyQueryController {
                 .query(Columns.of(CompanyAnswer.class).reader())
                 .optional()
                 .orElseThrow(() -> Refused.notFound(id.value()));
+    }
+
+    @GetMapping("/{id}/history")
+    Page<History.Entry> history(Moment moment, @PathVariable CompanyId id, ListRequest request) {
+        return history.of(view, id.value(), moment, request);
+    }
+
+    @GetMapping("/{id}/diff")
+    History.Diff diff(Moment moment, @PathVariable CompanyId id, ListRequest request) {
+        return history.diff(view, id.value(), moment, request);
     }
 }

@@ -3,6 +3,7 @@ package nexus.query.contact;
 import java.util.Map;
 import nexus.api.contact.ContactId;
 import nexus.platform.projection.Columns;
+import nexus.platform.query.History;
 import nexus.platform.query.ListRequest;
 import nexus.platform.query.Listing;
 import nexus.platform.query.Listing.Filter;
@@ -54,9 +55,13 @@ class ContactQueryController {
                     "lastName,firstName");
 
     private final ReadModel model;
+    private final Contacts view;
+    private final History history;
 
-    ContactQueryController(ReadModel model) {
+    ContactQueryController(ReadModel model, Contacts view, History history) {
         this.model = model;
+        this.view = view;
+        this.history = history;
     }
 
     @GetMapping
@@ -74,5 +79,15 @@ class ContactQueryController {
                 .query(Columns.of(ContactAnswer.class).reader())
                 .optional()
                 .orElseThrow(() -> Refused.notFound(id.value()));
+    }
+
+    @GetMapping("/{id}/history")
+    Page<History.Entry> history(Moment moment, @PathVariable ContactId id, ListRequest request) {
+        return history.of(view, id.value(), moment, request);
+    }
+
+    @GetMapping("/{id}/diff")
+    History.Diff diff(Moment moment, @PathVariable ContactId id, ListRequest request) {
+        return history.diff(view, id.value(), moment, request);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.platform.query;
+
+import org.jspecify.annotations.NullMarked;
