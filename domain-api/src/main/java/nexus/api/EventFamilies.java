@@ -6,13 +6,21 @@ import java.util.stream.Stream;
 import nexus.api.company.CompanyEvent;
 import nexus.api.contact.ContactEvent;
 import nexus.api.deal.DealEvent;
+import nexus.api.identity.OrganizationEvent;
+import nexus.api.identity.UserEvent;
 import nexus.api.pipeline.PipelineEvent;
 
 /** Every family of events there is: the catalogue of what can ever be found in the event store. */
 public final class EventFamilies {
 
     public static final List<Class<? extends DomainEvent>> ALL =
-            List.of(ContactEvent.class, CompanyEvent.class, PipelineEvent.class, DealEvent.class);
+            List.of(
+                    OrganizationEvent.class,
+                    UserEvent.class,
+                    ContactEvent.class,
+                    CompanyEvent.class,
+                    PipelineEvent.class,
+                    DealEvent.class);
 
     private EventFamilies() {}
 

@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 public class Commands {
 
     private static final String CONTEXT = "context";
+    private static final Runnable NOTHING = () -> {};
 
     private final CommandBus bus;
     private final List<CommandGuard> guards;
@@ -35,7 +36,7 @@ public class Commands {
     /** A command among several, with its own circumstances. */
     public record Part(Command command, CommandContext context) {}
 
-    record Several(List<Part> parts, boolean allOrNothing) {}
+    record Several(List<Part> parts, boolean allOrNothing, Runnable besides) {}
 
     static final class RefusedTogether extends RuntimeException {
         private final transient Rejected rejected;
@@ -60,13 +61,22 @@ public class Commands {
      * @return the results in order, or the one refusal
      */
     public List<CommandResult> sendAllOrNothing(List<Part> parts) {
+        return sendAllOrNothing(parts, NOTHING);
+    }
+
+    /**
+     * The same with something that is kept besides events, such as a password.
+     *
+     * @param besides is run in the transaction once all is decided: if it fails, nothing happened
+     */
+    public List<CommandResult> sendAllOrNothing(List<Part> parts, Runnable besides) {
         for (var part : parts) {
             var refusal = refusalOf(part.command(), part.context());
             if (refusal.isPresent()) {
                 return List.of(Rejected.because(refusal.get()));
             }
         }
-        return dispatchSeveral(parts, true);
+        return dispatchSeveral(parts, true, besides);
     }
 
     /**
@@ -85,7 +95,7 @@ public class Commands {
                 allowed.add(part);
             }
         }
-        var decided = dispatchSeveral(allowed, false).iterator();
+        var decided = dispatchSeveral(allowed, false, NOTHING).iterator();
         results.replaceAll(result -> result == PENDING ? decided.next() : result);
         return results;
     }
@@ -93,13 +103,17 @@ public class Commands {
     private static final CommandResult PENDING = new CommandResult.Accepted("", -1, false, false);
 
     @SuppressWarnings("unchecked") // the handler of Several answers a list
-    private List<CommandResult> dispatchSeveral(List<Part> parts, boolean allOrNothing) {
+    private List<CommandResult> dispatchSeveral(
+            List<Part> parts, boolean allOrNothing, Runnable besides) {
         if (parts.isEmpty()) {
             return List.of();
         }
         try {
             return (List<CommandResult>)
-                    dispatch(new Several(parts, allOrNothing), parts.getFirst().context(), true);
+                    dispatch(
+                            new Several(parts, allOrNothing, besides),
+                            parts.getFirst().context(),
+                            true);
         } catch (RefusedTogether refused) {
             return List.of(refused.rejected);
         }

@@ -69,6 +69,7 @@ final class DeciderHandlers {
             }
             results.add(result);
         }
+        several.besides().run();
         return results;
     }
 

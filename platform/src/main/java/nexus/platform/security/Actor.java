@@ -1,6 +1,7 @@
 package nexus.platform.security;
 
 import nexus.api.identity.OrganizationId;
+import nexus.api.identity.Role;
 import org.jspecify.annotations.Nullable;
 
 /**

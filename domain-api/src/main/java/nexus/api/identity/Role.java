@@ -1,4 +1,4 @@
-package nexus.platform.security;
+package nexus.api.identity;
 
 /** What somebody is in an organization, from most to least rights. */
 public enum Role {

@@ -1,0 +1,71 @@
+package nexus.api.identity;
+
+import nexus.api.Action;
+import nexus.api.Command;
+import nexus.api.Needs;
+import nexus.api.Patch;
+import nexus.api.Resource;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be asked of an organization. */
+@Needs(resource = Resource.ORGANIZATION_SETTINGS)
+public sealed interface OrganizationCommand extends Command {
+
+    OrganizationId organizationId();
+
+    @Override
+    default String streamId() {
+        return organizationId().value();
+    }
+
+    /**
+     * Begins an organization with its first member, who owns it.
+     *
+     * @param slug its short name in addresses, unique on the installation
+     */
+    @Needs(resource = Resource.ORGANIZATION_SETTINGS, action = Action.CREATE)
+    record RegisterOrganization(
+            OrganizationId organizationId, String name, String slug, UserId ownerId)
+            implements OrganizationCommand {}
+
+    record ChangeOrganization(
+            OrganizationId organizationId,
+            Patch<String> name,
+            Patch<String> currency,
+            Patch<String> timeZone,
+            Patch<String> locale,
+            Patch<String> primaryColor)
+            implements OrganizationCommand {}
+
+    @Needs(resource = Resource.BILLING)
+    record ChangePlan(OrganizationId organizationId, Plan plan) implements OrganizationCommand {}
+
+    @Needs(resource = Resource.ORGANIZATION_SETTINGS, action = Action.DELETE)
+    record SuspendOrganization(OrganizationId organizationId, String reason)
+            implements OrganizationCommand {}
+
+    @Needs(resource = Resource.ORGANIZATION_SETTINGS, action = Action.DELETE)
+    record ReactivateOrganization(OrganizationId organizationId) implements OrganizationCommand {}
+
+    @Needs(resource = Resource.ORGANIZATION_SETTINGS, action = Action.DELETE)
+    record CancelOrganization(OrganizationId organizationId, String reason)
+            implements OrganizationCommand {}
+
+    /**
+     * Gives a registered user a place in the organization.
+     *
+     * @param by who asks for it, as only owners make owners; null for somebody who is no member
+     */
+    @Needs(resource = Resource.TEAM_MEMBERS, action = Action.CREATE)
+    record AddMember(OrganizationId organizationId, UserId userId, Role role, @Nullable UserId by)
+            implements OrganizationCommand {}
+
+    @Needs(resource = Resource.TEAM_MEMBERS, action = Action.UPDATE)
+    record ChangeMemberRole(
+            OrganizationId organizationId, UserId userId, Role role, @Nullable UserId by)
+            implements OrganizationCommand {}
+
+    @Needs(resource = Resource.TEAM_MEMBERS, action = Action.DELETE)
+    record RemoveMember(OrganizationId organizationId, UserId userId, @Nullable UserId by)
+            implements OrganizationCommand {}
+}

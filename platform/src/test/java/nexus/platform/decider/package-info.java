@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.platform.decider;
+
+import org.jspecify.annotations.NullMarked;
