@@ -60,7 +60,7 @@ public final class TestServers {
         registry.add("spring.datasource.username", postgres()::username);
         registry.add("spring.datasource.password", postgres()::password);
         registry.add("nexus.elasticsearch.url", elasticsearch()::url);
-        registry.add("nexus.data", data()::root);
+        registry.add("nexus.data", () -> data().root().toString());
     }
 
     private static final class Data {
