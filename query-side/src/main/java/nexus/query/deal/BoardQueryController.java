@@ -1,5 +1,6 @@
 package nexus.query.deal;
 
+import nexus.api.pipeline.PipelineId;
 import nexus.platform.query.ListRequest;
 import nexus.platform.query.Moment;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,7 +17,7 @@ class BoardQueryController {
     }
 
     @GetMapping("/api/pipelines/{id}/board")
-    Board.Answer board(Moment moment, @PathVariable String id, ListRequest request) {
-        return board.of(moment, id, request);
+    Board.Answer board(Moment moment, @PathVariable PipelineId id, ListRequest request) {
+        return board.of(moment, id.value(), request);
     }
 }

@@ -1,7 +1,9 @@
 package nexus.query.deal;
 
 import java.util.Map;
+import nexus.api.deal.DealId;
 import nexus.platform.projection.Columns;
+import nexus.platform.query.History;
 import nexus.platform.query.ListRequest;
 import nexus.platform.query.Listing;
 import nexus.platform.query.Listing.Filter;
@@ -62,9 +64,13 @@ class DealQueryController {
                     "-createdAt");
 
     private final ReadModel model;
+    private final Deals view;
+    private final History history;
 
-    DealQueryController(ReadModel model) {
+    DealQueryController(ReadModel model, Deals view, History history) {
         this.model = model;
+        this.view = view;
+        this.history = history;
     }
 
     @GetMapping
@@ -73,7 +79,7 @@ class DealQueryController {
     }
 
     @GetMapping("/{id}")
-    DealAnswer one(Moment moment, @PathVariable String id) {
+    DealAnswer one(Moment moment, @PathVariable DealId id) {
         return model.sql(
                         moment,
                         "select "
@@ -81,9 +87,19 @@ class DealQueryController {
                                 + " from {deals} r"
                                 + DealAnswer.JOINS
                                 + " where r.id = :id")
-                .param("id", id)
+                .param("id", id.value())
                 .query(Columns.of(DealAnswer.class).reader())
                 .optional()
-                .orElseThrow(() -> Refused.notFound(id));
+                .orElseThrow(() -> Refused.notFound(id.value()));
+    }
+
+    @GetMapping("/{id}/history")
+    Page<History.Entry> history(Moment moment, @PathVariable DealId id, ListRequest request) {
+        return history.of(view, id.value(), moment, request);
+    }
+
+    @GetMapping("/{id}/diff")
+    History.Diff diff(Moment moment, @PathVariable DealId id, ListRequest request) {
+        return history.diff(view, id.value(), moment, request);
     }
 }

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import nexus.api.pipeline.PipelineId;
 import nexus.api.pipeline.Stage;
 import nexus.api.pipeline.StageKind;
 import nexus.platform.projection.Columns;
+import nexus.platform.query.History;
 import nexus.platform.query.ListRequest;
 import nexus.platform.query.Listing;
 import nexus.platform.query.Listing.Filter;
@@ -74,9 +76,13 @@ class PipelineQueryController {
                     "createdAt");
 
     private final ReadModel model;
+    private final Pipelines view;
+    private final History history;
 
-    PipelineQueryController(ReadModel model) {
+    PipelineQueryController(ReadModel model, Pipelines view, History history) {
         this.model = model;
+        this.view = view;
+        this.history = history;
     }
 
     @GetMapping
@@ -89,12 +95,22 @@ class PipelineQueryController {
     }
 
     @GetMapping("/{id}")
-    Answer one(Moment moment, @PathVariable String id) {
+    Answer one(Moment moment, @PathVariable PipelineId id) {
         return model.sql(moment, "select * from {pipelines} where id = :id")
-                .param("id", id)
+                .param("id", id.value())
                 .query(Columns.of(Row.class).reader())
                 .optional()
-                .orElseThrow(() -> Refused.notFound(id))
+                .orElseThrow(() -> Refused.notFound(id.value()))
                 .answer();
+    }
+
+    @GetMapping("/{id}/history")
+    Page<History.Entry> history(Moment moment, @PathVariable PipelineId id, ListRequest request) {
+        return history.of(view, id.value(), moment, request);
+    }
+
+    @GetMapping("/{id}/diff")
+    History.Diff diff(Moment moment, @PathVariable PipelineId id, ListRequest request) {
+        return history.diff(view, id.value(), moment, request);
     }
 }
