@@ -1,8 +1,8 @@
 package nexus.command.testing;
 
 import nexus.api.identity.OrganizationId;
+import nexus.api.identity.Role;
 import nexus.platform.security.Actor;
-import nexus.platform.security.Role;
 
 /** People to send commands in tests. */
 public final class Actors {

@@ -1,0 +1,5 @@
+/** Views under test. */
+@NullMarked
+package nexus.platform.projection;
+
+import org.jspecify.annotations.NullMarked;
