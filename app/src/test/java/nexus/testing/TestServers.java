@@ -60,6 +60,8 @@ public final class TestServers {
         registry.add("spring.datasource.username", postgres()::username);
         registry.add("spring.datasource.password", postgres()::password);
         registry.add("nexus.elasticsearch.url", elasticsearch()::url);
+        String index = "nexus-records-of-" + url.substring(url.lastIndexOf('/') + 1);
+        registry.add("nexus.elasticsearch.index", () -> index);
         registry.add("nexus.data", () -> data().root().toString());
     }
 

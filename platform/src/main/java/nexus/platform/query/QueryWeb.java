@@ -147,22 +147,25 @@ class QueryWeb implements WebMvcConfigurer {
                 return true;
             }
             var awaited = request.getHeader("Nexus-Await");
-            if (awaited != null && !reached(awaited)) {
-                throw new NotReady("view.behind", "The view has not reached that position yet.");
+            if (awaited != null) {
+                request.setAttribute(Awaited.ATTRIBUTE, reached(awaited));
             }
             response.setHeader(CommandEndpoint.POSITION, Long.toString(positions.current()));
             return true;
         }
 
-        private boolean reached(String awaited) throws InterruptedException {
+        private Awaited reached(String awaited) throws InterruptedException {
             var end = System.nanoTime() + PATIENCE.toNanos();
             var position = positionOf(awaited);
             while (position == null && System.nanoTime() < end) {
                 Thread.sleep(2); // it was committed, and gets its position within milliseconds
                 position = positionOf(awaited);
             }
-            return position != null
-                    && positions.await(position, Duration.ofNanos(end - System.nanoTime()));
+            if (position == null
+                    || !positions.await(position, Duration.ofNanos(end - System.nanoTime()))) {
+                throw new NotReady("view.behind", "The view has not reached that position yet.");
+            }
+            return new Awaited(position, end);
         }
 
         private @Nullable Long positionOf(String awaited) {

@@ -1,0 +1,128 @@
+package nexus.query.search;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import nexus.query.search.SearchPending.Pending;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What the index is told of a record: a document, made by one SQL statement for all records of a
+ * type, of all organizations. Archived records have none.
+ *
+ * <p>Long texts are cut, so that a batch of documents has a size that is known.
+ */
+final class SearchDocuments {
+
+    private static final String CONTACTS =
+            """
+            select r.id, jsonb_strip_nulls(jsonb_build_object(
+              'type', 'contact', 'id', r.id, 'organizationId', r.organization_id,
+              'title', coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email, r.phone),
+              'subtitle', nullif(concat_ws(' · ', r.job_title, c.name, r.email), ''),
+              'companyId', r.company_id, 'companyName', c.name,
+              'email', r.email, 'phone', %2$s,
+              'stage', replace(lower(r.lifecycle_stage), '_', '-'), 'source', r.source, 'tags', r.tags,
+              'date', r.created_at, 'updatedAt', r.updated_at,
+              'body', to_jsonb(array_remove(array[left(r.job_title, 1000)] || %1$s, null))
+            ))::text
+            from contacts r
+            left join companies c on c.id = r.company_id and c.organization_id = r.organization_id
+            where r.id = any(:ids) and not r.archived"""
+                    .formatted(customValues(), withDigits("r.phone"));
+
+    private static final String COMPANIES =
+            """
+            select r.id, jsonb_strip_nulls(jsonb_build_object(
+              'type', 'company', 'id', r.id, 'organizationId', r.organization_id,
+              'title', r.name, 'companyId', r.id, 'companyName', r.name,
+              'subtitle', nullif(concat_ws(' · ', r.sector, r.location), ''),
+              'value', r.revenue, 'currency', r.revenue_currency,
+              'date', r.created_at, 'updatedAt', r.updated_at,
+              'body', to_jsonb(array_remove(
+                array[left(r.sector, 1000), left(r.location, 1000)] || %1$s, null))
+            ))::text
+            from companies r
+            where r.id = any(:ids) and not r.archived"""
+                    .formatted(customValues());
+
+    private static final String DEALS =
+            """
+            select r.id, jsonb_strip_nulls(jsonb_build_object(
+              'type', 'deal', 'id', r.id, 'organizationId', r.organization_id,
+              'title', r.name,
+              'subtitle', nullif(concat_ws(' · ', c.name, s.name,
+                case when r.value is not null
+                  then to_char(r.value, 'FM999,999,999,999,990.00') || ' ' || r.value_currency end), ''),
+              'companyId', r.company_id, 'companyName', c.name,
+              'contactId', r.contact_id, 'contactName', p.name,
+              'ownerId', r.owner_id, 'ownerName', o.name,
+              'owner', r.owner_id || '|' || coalesce(o.name, r.owner_id),
+              'stageId', r.stage_id, 'stage', s.name, 'status', r.status, 'source', r.source,
+              'value', r.value, 'currency', r.value_currency,
+              'date', r.opened_at, 'closedAt', r.closed_at,
+              'expectedCloseDate', r.expected_close_date, 'updatedAt', r.updated_at,
+              'body', to_jsonb(array_remove(array[left(r.won_reason, 1000),
+                left(r.lost_reason, 1000), left(r.competitor, 1000), r.external_id] || %1$s, null))
+            ))::text
+            from deals r
+            left join companies c on c.id = r.company_id and c.organization_id = r.organization_id
+            left join lateral (
+              select nullif(trim(concat_ws(' ', p.first_name, p.last_name)), '') as name
+              from contacts p
+              where p.id = r.contact_id and p.organization_id = r.organization_id) p on true
+            left join lateral (
+              select nullif(trim(concat_ws(' ', o.first_name, o.last_name)), '') as name
+              from members o
+              where o.id = r.owner_id and o.organization_id = r.organization_id) o on true
+            left join lateral (
+              select s ->> 'name' as name
+              from pipelines l cross join lateral jsonb_array_elements(l.stages) s
+              where l.id = r.pipeline_id and s ->> 'id' = r.stage_id limit 1) s on true
+            where r.id = any(:ids) and not r.archived"""
+                    .formatted(customValues());
+
+    private SearchDocuments() {}
+
+    private static String customValues() {
+        return """
+        array(select left(f.value, 1000) from jsonb_each_text(
+                case jsonb_typeof(r.custom_fields) when 'object' then r.custom_fields end) f limit 50)""";
+    }
+
+    /** A number as it was written, and as somebody may type it: without what is between digits. */
+    private static String withDigits(String column) {
+        return "case when %1$s is not null then jsonb_build_array(%1$s, regexp_replace(%1$s, '\\D', '', 'g')) end"
+                .formatted(column);
+    }
+
+    /** The documents of those of the records that are to be found, by id. */
+    static Map<String, String> read(JdbcClient db, List<Pending> records) {
+        var documents = new HashMap<String, String>();
+        records.stream()
+                .collect(Collectors.groupingBy(Pending::type))
+                .forEach(
+                        (type, ofType) ->
+                                db.sql(select(type))
+                                        .param(
+                                                "ids",
+                                                ofType.stream()
+                                                        .map(Pending::id)
+                                                        .toArray(String[]::new))
+                                        .query(
+                                                row -> {
+                                                    documents.put(
+                                                            row.getString(1), row.getString(2));
+                                                }));
+        return documents;
+    }
+
+    private static String select(RecordType type) {
+        return switch (type) {
+            case CONTACT -> CONTACTS;
+            case COMPANY -> COMPANIES;
+            case DEAL -> DEALS;
+        };
+    }
+}
