@@ -1,5 +1,6 @@
 package nexus.app;
 
+import nexus.testing.Client;
 import nexus.testing.TestServers;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -16,5 +17,15 @@ public abstract class EngineTest {
     @DynamicPropertySource
     static void servers(DynamicPropertyRegistry registry) {
         TestServers.register(registry);
+    }
+
+    /** Somebody new with an organization of their own. */
+    protected Client registered() {
+        return Client.registered("http://127.0.0.1:" + port);
+    }
+
+    /** Somebody who is not logged in. */
+    protected Client anonymous() {
+        return new Client("http://127.0.0.1:" + port);
     }
 }
