@@ -197,7 +197,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        if (mismatch.getCause() instanceof Refused refused) {
+        if (mismatch.getRootCause() instanceof Refused refused) {
             return refused(refused, servlet(request));
         }
         var name = mismatch.getPropertyName();

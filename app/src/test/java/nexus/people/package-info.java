@@ -1,0 +1,5 @@
+/** Companies and contacts from request to answer. */
+@NullMarked
+package nexus.people;
+
+import org.jspecify.annotations.NullMarked;
