@@ -72,7 +72,9 @@ class DealHttpIT extends EngineTest {
         assertThat(me.post(deal + "/lose", "{\"reason\":\"x\"}").code())
                 .isEqualTo("deal.already-closed");
         assertThat(me.patch(deal, "{\"name\":\"Other\"}").status()).isEqualTo(409);
-        assertThat(me.put(deal + "/stage", "{\"stageId\":\"" + stageId("Proposal") + "\"}").status())
+        assertThat(
+                        me.put(deal + "/stage", "{\"stageId\":\"" + stageId("Proposal") + "\"}")
+                                .status())
                 .isEqualTo(409);
         assertThat(me.post(deal + "/reopen", "{\"reason\":\"again\"}").status()).isEqualTo(200);
         var reopened = me.get(deal).json();
@@ -189,7 +191,10 @@ class DealHttpIT extends EngineTest {
                 var part = me.get("/api/deals?pageSize=3&cursor=" + cursor + sort).json();
                 seen.addAll(names(part));
                 open("Late " + seen.size() + sort.length(), "100.00");
-                cursor = part.path("nextCursor").isNull() ? null : part.path("nextCursor").asString();
+                cursor =
+                        part.path("nextCursor").isNull()
+                                ? null
+                                : part.path("nextCursor").asString();
             } while (cursor != null);
             assertThat(new HashSet<>(seen)).hasSameSizeAs(seen);
             assertThat(seen).contains("Deal 1", "Deal 7");
@@ -301,9 +306,7 @@ class DealHttpIT extends EngineTest {
     void over_long_and_over_large_requests_are_refused() {
         assertThat(open("x".repeat(201), "1.00").field()).isEqualTo("name");
         assertThat(open("x".repeat(2_000_000), "1.00").status()).isEqualTo(413);
-        assertThat(
-                        me.post("/api/deals", body("x", "1.00"), "Content-Type", "text/plain")
-                                .status())
+        assertThat(me.post("/api/deals", body("x", "1.00"), "Content-Type", "text/plain").status())
                 .isEqualTo(415);
         assertThat(me.delete("/api/deals").status()).isEqualTo(405);
         assertThat(me.get("/api/nothing-here").status()).isEqualTo(404);
@@ -314,8 +317,7 @@ class DealHttpIT extends EngineTest {
 
     @Test
     void what_another_organization_has_cannot_be_referred_to() {
-        var theirs =
-                stranger.post("/api/companies", "{\"name\":\"Theirs\"}").id();
+        var theirs = stranger.post("/api/companies", "{\"name\":\"Theirs\"}").id();
         var refused =
                 me.post(
                         "/api/deals",

@@ -10,8 +10,9 @@ import nexus.testing.Client;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A bathroom showroom from its first day: it registers, sells, loses, imports its old book, searches,
- * counts, and looks back. Told through HTTP alone, to whichever engine stands behind the address.
+ * A bathroom showroom from its first day: it registers, sells, loses, imports its old book,
+ * searches, counts, and looks back. Told through HTTP alone, to whichever engine stands behind the
+ * address.
  */
 final class Business {
 
@@ -24,7 +25,8 @@ final class Business {
     }
 
     void tell() {
-        var company = created("/api/companies", "{\"name\":\"Château Söder\",\"sector\":\"hotel\"}");
+        var company =
+                created("/api/companies", "{\"name\":\"Château Söder\",\"sector\":\"hotel\"}");
         var contact =
                 created(
                         "/api/contacts",
@@ -110,7 +112,13 @@ final class Business {
         var hits = owner.get("/api/search?q=chateau&type=deal").json();
         assertThat(hits.path("data").path(0).path("id").asString()).isEqualTo(deal);
         assertThat(hits.path("data").path(0).path("highlights").isEmpty()).isFalse();
-        assertThat(owner.get("/api/search?q=zoe").json().path("data").path(0).path("type").asString())
+        assertThat(
+                        owner.get("/api/search?q=zoe")
+                                .json()
+                                .path("data")
+                                .path(0)
+                                .path("type")
+                                .asString())
                 .isEqualTo("contact");
     }
 

@@ -1,11 +1,8 @@
 package nexus.platform.health;
 
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.beans.factory.ObjectProvider;
+import nexus.platform.health.Health.Answer;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -13,24 +10,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class HealthQueryController {
 
-    record Answer(String status, Map<String, Map<String, Object>> checks, Instant timestamp) {}
+    private final Health health;
 
-    private final ObjectProvider<HealthCheck> checks;
-
-    HealthQueryController(ObjectProvider<HealthCheck> checks) {
-        this.checks = checks;
+    HealthQueryController(Health health) {
+        this.health = health;
     }
 
     /** Everything, also what the engine could do without for a while. */
     @GetMapping("/health")
     ResponseEntity<Answer> health() {
-        return answer(false);
+        return answer(health.ofEverything());
     }
 
     /** Whether requests can be served: what is not essential may be down. */
     @GetMapping("/health/ready")
     ResponseEntity<Answer> ready() {
-        return answer(true);
+        return answer(health.ofWhatIsEssential());
     }
 
     /** Whether the process runs at all. */
@@ -39,19 +34,9 @@ class HealthQueryController {
         return Map.of("status", "alive");
     }
 
-    private ResponseEntity<Answer> answer(boolean onlyEssential) {
-        var results = new LinkedHashMap<String, Map<String, Object>>();
-        var healthy = true;
-        for (var check : checks.orderedStream().toList()) {
-            var result = check.check();
-            var details = new LinkedHashMap<String, Object>();
-            details.put("status", result.healthy() ? "up" : "down");
-            details.putAll(result.details());
-            results.put(check.name(), details);
-            healthy &= result.healthy() || (onlyEssential && !result.essential());
-        }
-        return ResponseEntity.status(healthy ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+    private static ResponseEntity<Answer> answer(Answer answer) {
+        return ResponseEntity.status(answer.httpStatus())
                 .cacheControl(CacheControl.noStore())
-                .body(new Answer(healthy ? "healthy" : "unhealthy", results, Instant.now()));
+                .body(answer);
     }
 }
