@@ -9,6 +9,7 @@ import nexus.api.deal.DealEvent;
 import nexus.api.identity.OrganizationEvent;
 import nexus.api.identity.UserEvent;
 import nexus.api.pipeline.PipelineEvent;
+import nexus.api.transfer.ImportEvent;
 
 /** Every family of events there is: the catalogue of what can ever be found in the event store. */
 public final class EventFamilies {
@@ -20,7 +21,8 @@ public final class EventFamilies {
                     ContactEvent.class,
                     CompanyEvent.class,
                     PipelineEvent.class,
-                    DealEvent.class);
+                    DealEvent.class,
+                    ImportEvent.class);
 
     private EventFamilies() {}
 
