@@ -124,6 +124,10 @@ final class RowPlan {
         return new InvalidRequest("mapping." + field, code, message);
     }
 
+    Target resource() {
+        return resource;
+    }
+
     /** Whether anything says what this is. */
     boolean has(String target) {
         return columnOf.containsKey(target)

@@ -3,24 +3,65 @@ package nexus.command.transfer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nexus.api.Money;
 import nexus.api.company.CompanyDetails;
 import nexus.api.contact.ContactDetails;
+import nexus.api.identity.OrganizationId;
 import nexus.api.pipeline.Stage;
 import nexus.api.pipeline.StageKind;
+import nexus.api.transfer.ImportMapping;
 import nexus.command.transfer.Draft.Closing;
 import nexus.command.transfer.Draft.Closing.Lost;
 import nexus.command.transfer.Draft.Closing.Won;
 import nexus.command.transfer.Draft.CompanyDraft;
 import nexus.command.transfer.Draft.ContactDraft;
 import nexus.command.transfer.Draft.DealDraft;
+import nexus.platform.eventstore.EventLog;
+import nexus.platform.web.InvalidRequest;
+import nexus.platform.web.Refused;
 import org.jspecify.annotations.Nullable;
 
 /** Reads drafts out of cells. Half a draft may come out of wrong cells; nobody looks at it then. */
 sealed interface Rows {
 
+    Set<String> CURRENCIES =
+            Currency.getAvailableCurrencies().stream()
+                    .map(Currency::getCurrencyCode)
+                    .collect(Collectors.toUnmodifiableSet());
+
     Draft draft(Cells cells, Instant now);
+
+    /**
+     * @throws InvalidRequest naming the field of the mapping that is wrong
+     * @throws Refused if there is no such pipeline
+     */
+    static Rows of(
+            ImportMapping mapping, RowPlan plan, OrganizationId organization, EventLog events) {
+        return switch (plan.resource()) {
+            case DEALS ->
+                    new DealRows(
+                            SalesPipeline.of(events, organization, mapping.pipelineId()),
+                            currency(mapping.currency(), true));
+            case COMPANIES ->
+                    new CompanyRows(currency(mapping.currency(), plan.has("revenue")));
+            case CONTACTS -> new ContactRows();
+        };
+    }
+
+    private static String currency(@Nullable String code, boolean required) {
+        if (code == null && required) {
+            throw new InvalidRequest("mapping.currency", "missing", "is required for amounts");
+        }
+        if (code != null && !CURRENCIES.contains(code)) {
+            throw new InvalidRequest(
+                    "mapping.currency", "unknown", "must be an ISO 4217 currency code");
+        }
+        return code == null ? "" : code;
+    }
 
     /** Deals of one pipeline in one currency. */
     record DealRows(SalesPipeline pipeline, String currency) implements Rows {
@@ -89,7 +130,7 @@ sealed interface Rows {
     }
 
     /** Companies, with their revenue in one currency. */
-    record CompanyRows(@Nullable String currency) implements Rows {
+    record CompanyRows(String currency) implements Rows {
 
         @Override
         public CompanyDraft draft(Cells cells, Instant now) {
@@ -100,9 +141,7 @@ sealed interface Rows {
                             Names.clean(cells.required("name", 200)),
                             cells.text("sector", 200),
                             cells.count("employees"),
-                            revenue == null || currency == null
-                                    ? null
-                                    : new Money(revenue, currency),
+                            revenue == null ? null : new Money(revenue, currency),
                             cells.text("location", 200),
                             null,
                             cells.customFields()));

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import nexus.api.RecordRejection.UnknownReference;
 import nexus.api.deal.Placement;
+import nexus.api.identity.OrganizationId;
 import nexus.api.pipeline.PipelineEvent;
 import nexus.api.pipeline.PipelineEvent.PipelineCreated;
 import nexus.api.pipeline.PipelineEvent.PipelineRenamed;
@@ -16,10 +18,33 @@ import nexus.api.pipeline.PipelineId;
 import nexus.api.pipeline.Stage;
 import nexus.api.pipeline.StageId;
 import nexus.api.pipeline.StageKind;
+import nexus.platform.eventstore.EventLog;
+import nexus.platform.web.Refused;
 import org.jspecify.annotations.Nullable;
 
 /** The pipeline that deals are imported into, with its stages by name. */
 record SalesPipeline(PipelineId id, boolean isDefault, List<Stage> stages) {
+
+    /**
+     * The pipeline with this id, or the default one.
+     *
+     * @throws Refused if there is none
+     */
+    static SalesPipeline of(
+            EventLog events, OrganizationId organization, @Nullable PipelineId id) {
+        var history =
+                events.ofOrganization(organization.value(), PipelineId.PREFIX).stream()
+                        .map(event -> (PipelineEvent) event.event())
+                        .toList();
+        return fold(history).values().stream()
+                .filter(one -> id == null ? one.isDefault : one.id.equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        new UnknownReference(
+                                                "mapping.pipelineId", String.valueOf(id))));
+    }
 
     /** The pipelines of an organization after what happened to them. */
     static Map<PipelineId, SalesPipeline> fold(Iterable<PipelineEvent> events) {
