@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Cells {
 
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,2}0*)?");
-    private static final Pattern E_MAIL = Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\"]+");
+    private static final Pattern E_MAIL =
+            Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\"]+");
     private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
     private static final int LONGEST_CUSTOM_TEXT = 2000;
 

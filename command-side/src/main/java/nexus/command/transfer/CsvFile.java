@@ -23,10 +23,7 @@ final class CsvFile {
     private final List<String> header;
 
     private CsvFile(
-            TextEncoding.Bytes bytes,
-            TextEncoding encoding,
-            char delimiter,
-            List<String> header) {
+            TextEncoding.Bytes bytes, TextEncoding encoding, char delimiter, List<String> header) {
         this.bytes = bytes;
         this.encoding = encoding;
         this.delimiter = delimiter;
@@ -96,8 +93,7 @@ final class CsvFile {
     private boolean fits(Set<String> wanted, CsvFile best) {
         var found = wanted.stream().filter(header::contains).count();
         var foundByBest = wanted.stream().filter(best.header::contains).count();
-        return found > foundByBest
-                || (found == foundByBest && header.size() > best.header.size());
+        return found > foundByBest || (found == foundByBest && header.size() > best.header.size());
     }
 
     List<String> header() {
@@ -146,7 +142,8 @@ final class CsvFile {
                         .setDelimiter(delimiter)
                         .setIgnoreEmptyLines(false) // or the line numbers would be wrong
                         .get();
-        return new Rows(CSVParser.builder().setReader(encoding.read(bytes)).setFormat(format).get());
+        return new Rows(
+                CSVParser.builder().setReader(encoding.read(bytes)).setFormat(format).get());
     }
 
     /**

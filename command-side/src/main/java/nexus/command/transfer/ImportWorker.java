@@ -58,8 +58,7 @@ class ImportWorker implements SmartLifecycle {
     private volatile boolean running;
     private volatile CompletableFuture<Void> watching = CompletableFuture.completedFuture(null);
 
-    ImportWorker(
-            ImportJobs jobs, Commands commands, Reservations reservations, EventLog events) {
+    ImportWorker(ImportJobs jobs, Commands commands, Reservations reservations, EventLog events) {
         this.jobs = jobs;
         this.commands = commands;
         this.reservations = reservations;

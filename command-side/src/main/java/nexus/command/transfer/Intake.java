@@ -14,12 +14,12 @@ import nexus.api.transfer.ImportSource;
 import nexus.command.transfer.ImportJobs.Job;
 import nexus.command.transfer.ImportJobs.Task;
 import nexus.platform.NewId;
+import nexus.platform.eventstore.EventLog;
 import nexus.platform.security.CurrentActor;
 import nexus.platform.web.CommandEndpoint;
 import nexus.platform.web.CommandEndpoint.Answer;
 import nexus.platform.web.InvalidRequest;
 import nexus.platform.web.Refused;
-import nexus.platform.eventstore.EventLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -150,7 +150,9 @@ class Intake {
         return path.toString();
     }
 
-    /** Reads all of the file once, so that nothing of a file begins that cannot be read to its end. */
+    /**
+     * Reads all of the file once, so that nothing of a file begins that cannot be read to its end.
+     */
     private ImportSource source(MultipartFile upload, ImportMapping mapping) throws IOException {
         var file = CsvFile.open(upload::getInputStream, RowPlan.columnsOf(mapping));
         var plan = RowPlan.of(mapping, file.header());
@@ -185,7 +187,8 @@ class Intake {
         worker.wake();
         worker.await(id, PATIENCE);
         try {
-            return commands.change(new UndoImport(id)); // changes nothing, and tells the version now
+            return commands.change(
+                    new UndoImport(id)); // changes nothing, and tells the version now
         } catch (Refused changedSinceTheVersionAskedFor) {
             return begun;
         }

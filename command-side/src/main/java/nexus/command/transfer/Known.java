@@ -119,8 +119,10 @@ record Known(
 
     private static void evolve(UserEvent event, Map<UserId, String> names) {
         switch (event) {
-            case UserRegistered(var id, _, var first, var last) -> names.put(id, first + " " + last);
-            case ProfileChanged(var id, var first, var last, _) -> names.put(id, first + " " + last);
+            case UserRegistered(var id, _, var first, var last) ->
+                    names.put(id, first + " " + last);
+            case ProfileChanged(var id, var first, var last, _) ->
+                    names.put(id, first + " " + last);
             case UserRemoved(var id) -> names.put(id, "");
         }
     }

@@ -33,7 +33,8 @@ final class RowPlan {
     /** The columns that a mapping speaks of. */
     static Set<String> columnsOf(ImportMapping mapping) {
         var columns = new LinkedHashSet<>(mapping.columns().keySet());
-        mapping.templates().forEach((target, text) -> columns.addAll(parsed(target, text).columns()));
+        mapping.templates()
+                .forEach((target, text) -> columns.addAll(parsed(target, text).columns()));
         return columns;
     }
 
@@ -138,8 +139,7 @@ final class RowPlan {
     Set<String> customFields() {
         var keys = new LinkedHashSet<String>();
         for (var targets : List.of(columnOf, templates, defaults)) {
-            targets.keySet()
-                    .forEach(target -> Target.customField(target).ifPresent(keys::add));
+            targets.keySet().forEach(target -> Target.customField(target).ifPresent(keys::add));
         }
         return keys;
     }

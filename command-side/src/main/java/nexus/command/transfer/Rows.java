@@ -46,8 +46,7 @@ sealed interface Rows {
                     new DealRows(
                             SalesPipeline.of(events, organization, mapping.pipelineId()),
                             currency(mapping.currency(), true));
-            case COMPANIES ->
-                    new CompanyRows(currency(mapping.currency(), plan.has("revenue")));
+            case COMPANIES -> new CompanyRows(currency(mapping.currency(), plan.has("revenue")));
             case CONTACTS -> new ContactRows();
         };
     }

@@ -30,8 +30,7 @@ record SalesPipeline(PipelineId id, boolean isDefault, List<Stage> stages) {
      *
      * @throws Refused if there is none
      */
-    static SalesPipeline of(
-            EventLog events, OrganizationId organization, @Nullable PipelineId id) {
+    static SalesPipeline of(EventLog events, OrganizationId organization, @Nullable PipelineId id) {
         var history =
                 events.ofOrganization(organization.value(), PipelineId.PREFIX).stream()
                         .map(event -> (PipelineEvent) event.event())
@@ -50,8 +49,7 @@ record SalesPipeline(PipelineId id, boolean isDefault, List<Stage> stages) {
     static Map<PipelineId, SalesPipeline> fold(Iterable<PipelineEvent> events) {
         var pipelines = new LinkedHashMap<PipelineId, SalesPipeline>();
         for (var event : events) {
-            pipelines.put(
-                    event.pipelineId(), evolve(pipelines.get(event.pipelineId()), event));
+            pipelines.put(event.pipelineId(), evolve(pipelines.get(event.pipelineId()), event));
         }
         return pipelines;
     }
@@ -91,14 +89,9 @@ record SalesPipeline(PipelineId id, boolean isDefault, List<Stage> stages) {
 
     /** Where a deal opens that was in this stage, or in none that is open. */
     Placement opening(@Nullable Stage stage) {
-        var open =
-                stage != null && stage.kind() == StageKind.OPEN ? stage : first(StageKind.OPEN);
+        var open = stage != null && stage.kind() == StageKind.OPEN ? stage : first(StageKind.OPEN);
         return new Placement(
-                id,
-                open.id(),
-                open.probability(),
-                closing(StageKind.WON),
-                closing(StageKind.LOST));
+                id, open.id(), open.probability(), closing(StageKind.WON), closing(StageKind.LOST));
     }
 
     private StageId closing(StageKind kind) {

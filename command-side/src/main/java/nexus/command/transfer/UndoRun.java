@@ -50,8 +50,7 @@ final class UndoRun {
     private final Commands commands;
     private final EventLog events;
 
-    UndoRun(
-            List<String> created, CommandContext context, Commands commands, EventLog events) {
+    UndoRun(List<String> created, CommandContext context, Commands commands, EventLog events) {
         this.created = created;
         this.context = context;
         this.commands = commands;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import nexus.api.DomainEvent;
 import nexus.platform.eventstore.RecordedEvent.By;
 import nexus.platform.serialization.NamedEventSerializer;
@@ -65,6 +66,42 @@ public class EventLog {
                                         and e.stream_type = :type order by e.seq""")
                         .param("organization", organizationId)
                         .param("type", streamType));
+    }
+
+    /** The same, one after the other, for as many as there may be. */
+    public void eachOfOrganization(
+            String organizationId, String streamType, Consumer<RecordedEvent> reader) {
+        var after = 0L;
+        for (var last = endOfPage(organizationId, streamType, after);
+                last > after;
+                last = endOfPage(organizationId, streamType, after)) {
+            read(db.sql(
+                                    SELECT
+                                            + """
+                                                     where e.organization_id = :organization
+                                                    and e.stream_type = :type and e.seq > :after
+                                                    and e.seq <= :last order by e.seq""")
+                            .param("organization", organizationId)
+                            .param("type", streamType)
+                            .param("after", after)
+                            .param("last", last))
+                    .forEach(reader);
+            after = last;
+        }
+    }
+
+    private long endOfPage(String organizationId, String streamType, long after) {
+        return db.sql(
+                        """
+                        select coalesce(max(seq), 0) from
+                          (select seq from event
+                           where organization_id = :organization and stream_type = :type
+                             and seq > :after order by seq limit 5000) as page""")
+                .param("organization", organizationId)
+                .param("type", streamType)
+                .param("after", after)
+                .query(Long.class)
+                .single();
     }
 
     /** The events after a position in the one order of all, at most this many. */

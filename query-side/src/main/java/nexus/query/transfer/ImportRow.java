@@ -80,20 +80,7 @@ record ImportRow(
     ImportRow as(
             Status now, @Nullable String because, List<String> left, @Nullable Instant finished) {
         return new ImportRow(
-                id,
-                now,
-                dryRun,
-                resource,
-                fileName,
-                encoding,
-                total,
-                processed,
-                created,
-                skipped,
-                failed,
-                because,
-                left,
-                startedAt,
-                finished);
+                id, now, dryRun, resource, fileName, encoding, total, processed, created, skipped,
+                failed, because, left, startedAt, finished);
     }
 }

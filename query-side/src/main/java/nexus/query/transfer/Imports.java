@@ -49,8 +49,7 @@ final class Imports implements View<ImportEvent, ImportRow> {
         return switch (event) {
             case ImportStarted _ -> row;
             case ImportProgressed(_, _, var counts, _, _) -> row.plus(counts);
-            case ImportCompleted _ ->
-                    row.as(Status.COMPLETED, null, List.of(), at.recordedAt());
+            case ImportCompleted _ -> row.as(Status.COMPLETED, null, List.of(), at.recordedAt());
             case ImportFailed(_, var reason) ->
                     row.as(Status.FAILED, reason, List.of(), at.recordedAt());
             case ImportUndoStarted _ -> row.as(Status.RUNNING, row.reason(), List.of(), null);

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.command.transfer;
+
+import org.jspecify.annotations.NullMarked;
