@@ -206,7 +206,7 @@ class DealRowsTest {
                         "2026-02-02",
                         "lostReason",
                         "price"));
-        assertThat(assembly.parts().stream().map(part -> part.command().getClass()))
+        assertThat(assembly.parts().stream().<Class<?>>map(part -> part.command().getClass()))
                 .containsExactly(
                         CreateCompany.class,
                         RegisterUser.class,
