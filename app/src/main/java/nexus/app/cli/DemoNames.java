@@ -1,0 +1,101 @@
+package nexus.app.cli;
+
+import java.util.List;
+
+/** The words that the demo is made of. */
+final class DemoNames {
+
+    static final List<String[]> TEAM =
+            List.of(
+                    new String[] {"Daniel", "Whitaker"},
+                    new String[] {"Priya", "Raman"},
+                    new String[] {"Grace", "Okafor"},
+                    new String[] {"Tom", "Braithwaite"},
+                    new String[] {"Siân", "Llewellyn"},
+                    new String[] {"Marek", "Nowak"});
+
+    static final List<String[]> COMPANIES =
+            List.of(
+                    new String[] {"Fellside Builders", "builder"},
+                    new String[] {"Kentdale Construction", "builder"},
+                    new String[] {"Harper & Sons Renovations", "builder"},
+                    new String[] {"Stonebeck Homes", "developer"},
+                    new String[] {"Windermere Developments", "developer"},
+                    new String[] {"Northshore Living", "developer"},
+                    new String[] {"Ashworth Architects", "architect"},
+                    new String[] {"Studio Brathay", "architect"},
+                    new String[] {"Lowther & Finch Architects", "architect"},
+                    new String[] {"Marlow Interiors", "interior designer"},
+                    new String[] {"Atelier Grasmere", "interior designer"},
+                    new String[] {"The Swan at Newby", "hotel"},
+                    new String[] {"Langdale Lodge Hotel", "hotel"},
+                    new String[] {"Old Mill Inn", "hotel"},
+                    new String[] {"Coniston Spa Resort", "hotel"},
+                    new String[] {"Rydal Guest House", "hotel"},
+                    new String[] {"Lakeland Care Homes", "care"},
+                    new String[] {"Beck House Care", "care"},
+                    new String[] {"Cumbria Lettings", "letting agent"},
+                    new String[] {"Fairfield Property Management", "letting agent"},
+                    new String[] {"Pike Plumbing & Heating", "plumber"},
+                    new String[] {"Rothay Heating", "plumber"},
+                    new String[] {"Tarn Tiling", "tiler"},
+                    new String[] {"Sandgate School", "education"},
+                    new String[] {"Lakes Leisure Trust", "leisure"});
+
+    static final List<String> TOWNS =
+            List.of(
+                    "Kendal", "Windermere", "Ambleside", "Keswick", "Penrith", "Ulverston",
+                    "Grasmere", "Hawkshead", "Coniston", "Lancaster", "Carlisle", "Cockermouth");
+
+    static final List<String> FIRST =
+            List.of(
+                    "Amelia", "Oliver", "Isla", "Harry", "Ava", "George", "Emily", "Jack", "Sofia",
+                    "Noah", "Mia", "Arthur", "Chloë", "Leo", "Zoë", "Oscar", "Ruth", "Samuel",
+                    "Aisha", "Mohammed", "Hannah", "Peter", "Margaret", "Alan", "Deborah", "Ian",
+                    "Niamh", "Callum", "Freya", "Hugh");
+
+    static final List<String> LAST =
+            List.of(
+                    "Atkinson", "Bell", "Carter", "Dixon", "Edmondson", "Fisher", "Graham",
+                    "Hodgson", "Irving", "Jackson", "Khan", "Little", "Müller", "Nelson", "O'Brien",
+                    "Patel", "Rigg", "Singh", "Tyson", "Wilson", "Young", "Dawson", "Postlethwaite",
+                    "Mounsey", "Tallentire");
+
+    static final List<String> JOBS =
+            List.of(
+                    "Managing director", "Site manager", "Buyer", "Architect", "General manager",
+                    "Facilities manager", "Estimator");
+
+    static final List<String> SOURCES =
+            List.of("Walk-in", "Website", "Referral", "Home show", "Trade partner", "Instagram");
+
+    static final List<String> TAGS =
+            List.of("trade", "private", "renovation", "new build", "returning", "accessible");
+
+    static final List<String> ROOMS =
+            List.of(
+                    "Family bathroom", "En-suite", "Wet room", "Cloakroom", "Walk-in shower",
+                    "Master bathroom", "Guest en-suite", "Accessible bathroom",
+                    "Hotel room refurbishment", "Loft shower room", "Freestanding bath and tiling",
+                    "Complete renovation");
+
+    static final List<String> RANGES =
+            List.of("Heritage", "Nordic", "Contemporary", "Essential", "Spa", "Barrier-free");
+
+    static final List<String> WON_REASONS =
+            List.of(
+                    "Design", "Price", "Recommended by a friend", "Installation included",
+                    "Delivery date", "Showroom experience");
+
+    static final List<String> LOST_REASONS =
+            List.of(
+                    "Price", "Went with a competitor", "Project postponed", "No budget",
+                    "Delivery too late", "No answer");
+
+    static final List<String> COMPETITORS =
+            List.of(
+                    "Bathstore North", "Aqua & Stone", "Victoria Bathrooms", "A local plumber",
+                    "An online shop");
+
+    private DemoNames() {}
+}

@@ -1,0 +1,194 @@
+package nexus.app.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A running engine, as seen over HTTP by somebody who is logged in. Reads its own writes. */
+final class Engine {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final HttpClient http =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+    private final String url;
+    private volatile @Nullable String token;
+    private volatile @Nullable String position;
+    private @Nullable Map<String, Object> login;
+
+    Engine(String url) {
+        this.url = url;
+    }
+
+    Engine withToken(String given) {
+        token = given;
+        return this;
+    }
+
+    Engine login(String email, String password) {
+        login = Map.of("email", email, "password", password);
+        token = post("/api/auth/login", login).path("accessToken").asString();
+        return this;
+    }
+
+    /** Registers an organization, and goes on as its owner. */
+    void register(Map<String, Object> body) {
+        token = post("/api/auth/register", body).path("accessToken").asString();
+    }
+
+    JsonNode get(String path) {
+        return checked(exchange(request(path).GET()), path);
+    }
+
+    JsonNode post(String path, Map<String, Object> body) {
+        return checked(exchange(json(path, "POST", body)), path);
+    }
+
+    JsonNode put(String path, Map<String, Object> body) {
+        return checked(exchange(json(path, "PUT", body)), path);
+    }
+
+    JsonNode patch(String path, Map<String, Object> body) {
+        return checked(
+                exchange(
+                        json(path, "PATCH", body)
+                                .setHeader("Content-Type", "application/merge-patch+json")),
+                path);
+    }
+
+    /** Uploads a file with what its columns mean, without reading it into memory. */
+    JsonNode upload(String path, Path file, String mapping) {
+        var boundary = "nexus-" + UUID.randomUUID();
+        var name = String.valueOf(file.getFileName()).replaceAll("[\"\\r\\n]", "_");
+        try {
+            var body =
+                    BodyPublishers.concat(
+                            text(
+                                    """
+                                    --%s\r
+                                    Content-Disposition: form-data; name="mapping"\r
+                                    Content-Type: application/json\r
+                                    \r
+                                    %s\r
+                                    --%s\r
+                                    Content-Disposition: form-data; name="file"; filename="%s"\r
+                                    Content-Type: text/csv\r
+                                    \r
+                                    """
+                                            .formatted(boundary, mapping, boundary, name)),
+                            BodyPublishers.ofFile(file),
+                            text("\r\n--%s--\r\n".formatted(boundary)));
+            var request =
+                    request(path)
+                            .setHeader(
+                                    "Content-Type", "multipart/form-data; boundary=" + boundary)
+                            .POST(body);
+            return checked(exchange(request), path);
+        } catch (FileNotFoundException e) {
+            throw new Failure("There is no file %s.".formatted(file));
+        }
+    }
+
+    private static BodyPublisher text(String text) {
+        return BodyPublishers.ofString(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder json(String path, String method, Map<String, Object> body) {
+        return request(path)
+                .setHeader("Content-Type", "application/json")
+                .method(method, text(JSON.writeValueAsString(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
+            if (token != null) {
+                request.setHeader("Authorization", "Bearer " + token);
+            }
+            return request;
+        } catch (IllegalArgumentException e) {
+            throw new Failure("%s is no address of an engine.".formatted(url));
+        }
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
+        try {
+            var written = position;
+            var built = request.build();
+            if (written != null && built.method().equals("GET")) {
+                built = request.setHeader("Nexus-Await", written).build();
+            }
+            var answer = http.send(built, BodyHandlers.ofString());
+            if (!built.method().equals("GET")) {
+                answer.headers().firstValue("Nexus-Position").ifPresent(at -> position = at);
+            }
+            return answer;
+        } catch (ConnectException e) {
+            throw new Failure(
+                    "No engine answers at %s: start it with ./nexus run.".formatted(url));
+        } catch (IOException e) {
+            throw new Failure(
+                    "The engine at %s could not be asked: %s.".formatted(url, e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted.");
+        }
+    }
+
+    /** A long import outlives its access token: who came with a password gets another. */
+    JsonNode getAgain(String path) {
+        var answer = exchange(request(path).GET());
+        if (answer.statusCode() == 401 && login != null) {
+            token = post("/api/auth/login", login).path("accessToken").asString();
+            answer = exchange(request(path).GET());
+        }
+        return checked(answer, path);
+    }
+
+    private static JsonNode checked(HttpResponse<String> answer, String path) {
+        var body = parsed(answer.body());
+        if (answer.statusCode() / 100 == 2) {
+            return body;
+        }
+        throw new Failure(
+                body.path("detail")
+                        .asString("%s answered %d.".formatted(path, answer.statusCode())));
+    }
+
+    private static JsonNode parsed(String body) {
+        try {
+            return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
+        } catch (JacksonException e) {
+            return JSON.missingNode();
+        }
+    }
+
+    static Map<String, Object> money(long pounds, String currency) {
+        return Map.of("amount", pounds + ".00", "currency", currency);
+    }
+
+    static List<JsonNode> list(JsonNode array) {
+        return array.valueStream().toList();
+    }
+}

@@ -1,0 +1,53 @@
+package nexus.app.cli;
+
+import java.io.PrintStream;
+
+/** How far something is: a line that is written over on a terminal, plain lines elsewhere. */
+final class ProgressBar {
+
+    private static final int WIDTH = 30;
+    private static final long PLAIN_EVERY = 2_000_000_000L;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final long start = System.nanoTime();
+    private long lastPlain = start;
+
+    ProgressBar(PrintStream out, boolean terminal) {
+        this.out = out;
+        this.terminal = terminal;
+    }
+
+    void show(int done, int total) {
+        var now = System.nanoTime();
+        if (terminal) {
+            out.print("\r" + line(done, total, now - start) + "   ");
+            out.flush();
+        } else if (now - lastPlain > PLAIN_EVERY || done == total) {
+            lastPlain = now;
+            out.println(line(done, total, now - start));
+        }
+    }
+
+    void end() {
+        if (terminal) {
+            out.println();
+        }
+    }
+
+    /** The line for what was done in that many nanoseconds. */
+    static String line(int done, int total, long nanos) {
+        var seconds = Math.max(nanos / 1e9, 0.001);
+        var rate = done / seconds;
+        var filled = total == 0 ? WIDTH : (int) ((long) WIDTH * done / total);
+        var left = rate < 0.5 ? "" : ", %.0f s left".formatted((total - done) / rate);
+        return "[%s%s] %,d of %,d rows, %,.0f/s%s"
+                .formatted(
+                        "#".repeat(filled),
+                        ".".repeat(WIDTH - filled),
+                        done,
+                        total,
+                        rate,
+                        done >= total ? "" : left);
+    }
+}
