@@ -18,9 +18,9 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * {@code ./nexus demo}: loads a showroom for bathrooms into a running engine: its team, the builders
- * and hotels it works with, its customers, and its sales over the last eighteen months. The same
- * seed makes the same showroom on every day, seen from that day.
+ * {@code ./nexus demo}: loads a showroom for bathrooms into a running engine: its team, the
+ * builders and hotels it works with, its customers, and its sales over the last eighteen months.
+ * The same seed makes the same showroom on every day, seen from that day.
  */
 final class Demo {
 
@@ -43,7 +43,8 @@ final class Demo {
 
     private final Engine engine;
     private final RandomGenerator random;
-    private final Instant today = LocalDate.now(ZoneOffset.UTC).atStartOfDay().toInstant(ZoneOffset.UTC);
+    private final Instant today =
+            LocalDate.now(ZoneOffset.UTC).atStartOfDay().toInstant(ZoneOffset.UTC);
 
     private Demo(Engine engine, long seed) {
         this.engine = engine;
@@ -52,8 +53,7 @@ final class Demo {
 
     public static void main(String[] arguments) {
         try {
-            var options =
-                    Options.of(Set.of("--url", "--seed"), Set.of("--help"), arguments);
+            var options = Options.of(Set.of("--url", "--seed"), Set.of("--help"), arguments);
             if (options.has("--help")) {
                 System.out.print(HELP);
                 return;
@@ -80,11 +80,16 @@ final class Demo {
         var password = "Lakeside-" + tag + "-showroom";
         engine.register(
                 Map.of(
-                        "email", email,
-                        "password", password,
-                        "firstName", "Olivia",
-                        "lastName", "Hartley",
-                        "organizationName", "Lakeside Bathrooms " + tag));
+                        "email",
+                        email,
+                        "password",
+                        password,
+                        "firstName",
+                        "Olivia",
+                        "lastName",
+                        "Hartley",
+                        "organizationName",
+                        "Lakeside Bathrooms " + tag));
         var team = team();
         var companies = together(companies());
         var contacts = together(contacts(companies));
@@ -171,9 +176,7 @@ final class Demo {
             var body = new HashMap<String, Object>();
             body.put("firstName", first);
             body.put("lastName", last);
-            body.put(
-                    "email",
-                    "%s.%s%d@example.com".formatted(ascii(first), ascii(last), i));
+            body.put("email", "%s.%s%d@example.com".formatted(ascii(first), ascii(last), i));
             body.put("phone", "+44 1539 %06d".formatted(random.nextInt(1_000_000)));
             body.put("source", pick(DemoNames.SOURCES));
             body.put("tags", List.of(pick(DemoNames.TAGS)));
@@ -201,9 +204,7 @@ final class Demo {
         stages.add(Map.of("name", "Sold", "kind", "WON", "probability", 100));
         stages.add(Map.of("name", "Not proceeding", "kind", "LOST", "probability", 0));
         var id =
-                engine.post(
-                                "/api/pipelines",
-                                Map.of("name", "Showroom sales", "stages", stages))
+                engine.post("/api/pipelines", Map.of("name", "Showroom sales", "stages", stages))
                         .path("id")
                         .asString();
         var ids = new ArrayList<String>();

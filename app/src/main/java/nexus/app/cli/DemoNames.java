@@ -44,27 +44,89 @@ final class DemoNames {
 
     static final List<String> TOWNS =
             List.of(
-                    "Kendal", "Windermere", "Ambleside", "Keswick", "Penrith", "Ulverston",
-                    "Grasmere", "Hawkshead", "Coniston", "Lancaster", "Carlisle", "Cockermouth");
+                    "Kendal",
+                    "Windermere",
+                    "Ambleside",
+                    "Keswick",
+                    "Penrith",
+                    "Ulverston",
+                    "Grasmere",
+                    "Hawkshead",
+                    "Coniston",
+                    "Lancaster",
+                    "Carlisle",
+                    "Cockermouth");
 
     static final List<String> FIRST =
             List.of(
-                    "Amelia", "Oliver", "Isla", "Harry", "Ava", "George", "Emily", "Jack", "Sofia",
-                    "Noah", "Mia", "Arthur", "Chloë", "Leo", "Zoë", "Oscar", "Ruth", "Samuel",
-                    "Aisha", "Mohammed", "Hannah", "Peter", "Margaret", "Alan", "Deborah", "Ian",
-                    "Niamh", "Callum", "Freya", "Hugh");
+                    "Amelia",
+                    "Oliver",
+                    "Isla",
+                    "Harry",
+                    "Ava",
+                    "George",
+                    "Emily",
+                    "Jack",
+                    "Sofia",
+                    "Noah",
+                    "Mia",
+                    "Arthur",
+                    "Chloë",
+                    "Leo",
+                    "Zoë",
+                    "Oscar",
+                    "Ruth",
+                    "Samuel",
+                    "Aisha",
+                    "Mohammed",
+                    "Hannah",
+                    "Peter",
+                    "Margaret",
+                    "Alan",
+                    "Deborah",
+                    "Ian",
+                    "Niamh",
+                    "Callum",
+                    "Freya",
+                    "Hugh");
 
     static final List<String> LAST =
             List.of(
-                    "Atkinson", "Bell", "Carter", "Dixon", "Edmondson", "Fisher", "Graham",
-                    "Hodgson", "Irving", "Jackson", "Khan", "Little", "Müller", "Nelson", "O'Brien",
-                    "Patel", "Rigg", "Singh", "Tyson", "Wilson", "Young", "Dawson", "Postlethwaite",
-                    "Mounsey", "Tallentire");
+                    "Atkinson",
+                    "Bell",
+                    "Carter",
+                    "Dixon",
+                    "Edmondson",
+                    "Fisher",
+                    "Graham",
+                    "Hodgson",
+                    "Irving",
+                    "Jackson",
+                    "Khan",
+                    "Little",
+                    "Müller",
+                    "Nelson",
+                    "O'Brien",
+                    "Patel",
+                    "Rigg",
+                    "Singh",
+                    "Tyson",
+                    "Wilson",
+                    "Young",
+                    "Dawson",
+                    "Postlethwaite",
+                    "Mounsey",
+                    "Tallentire");
 
     static final List<String> JOBS =
             List.of(
-                    "Managing director", "Site manager", "Buyer", "Architect", "General manager",
-                    "Facilities manager", "Estimator");
+                    "Managing director",
+                    "Site manager",
+                    "Buyer",
+                    "Architect",
+                    "General manager",
+                    "Facilities manager",
+                    "Estimator");
 
     static final List<String> SOURCES =
             List.of("Walk-in", "Website", "Referral", "Home show", "Trade partner", "Instagram");
@@ -74,9 +136,17 @@ final class DemoNames {
 
     static final List<String> ROOMS =
             List.of(
-                    "Family bathroom", "En-suite", "Wet room", "Cloakroom", "Walk-in shower",
-                    "Master bathroom", "Guest en-suite", "Accessible bathroom",
-                    "Hotel room refurbishment", "Loft shower room", "Freestanding bath and tiling",
+                    "Family bathroom",
+                    "En-suite",
+                    "Wet room",
+                    "Cloakroom",
+                    "Walk-in shower",
+                    "Master bathroom",
+                    "Guest en-suite",
+                    "Accessible bathroom",
+                    "Hotel room refurbishment",
+                    "Loft shower room",
+                    "Freestanding bath and tiling",
                     "Complete renovation");
 
     static final List<String> RANGES =
@@ -84,17 +154,28 @@ final class DemoNames {
 
     static final List<String> WON_REASONS =
             List.of(
-                    "Design", "Price", "Recommended by a friend", "Installation included",
-                    "Delivery date", "Showroom experience");
+                    "Design",
+                    "Price",
+                    "Recommended by a friend",
+                    "Installation included",
+                    "Delivery date",
+                    "Showroom experience");
 
     static final List<String> LOST_REASONS =
             List.of(
-                    "Price", "Went with a competitor", "Project postponed", "No budget",
-                    "Delivery too late", "No answer");
+                    "Price",
+                    "Went with a competitor",
+                    "Project postponed",
+                    "No budget",
+                    "Delivery too late",
+                    "No answer");
 
     static final List<String> COMPETITORS =
             List.of(
-                    "Bathstore North", "Aqua & Stone", "Victoria Bathrooms", "A local plumber",
+                    "Bathstore North",
+                    "Aqua & Stone",
+                    "Victoria Bathrooms",
+                    "A local plumber",
                     "An online shop");
 
     private DemoNames() {}

@@ -101,8 +101,7 @@ final class Engine {
                             text("\r\n--%s--\r\n".formatted(boundary)));
             var request =
                     request(path)
-                            .setHeader(
-                                    "Content-Type", "multipart/form-data; boundary=" + boundary)
+                            .setHeader("Content-Type", "multipart/form-data; boundary=" + boundary)
                             .POST(body);
             return checked(exchange(request), path);
         } catch (FileNotFoundException e) {
@@ -145,8 +144,7 @@ final class Engine {
             }
             return answer;
         } catch (ConnectException e) {
-            throw new Failure(
-                    "No engine answers at %s: start it with ./nexus run.".formatted(url));
+            throw new Failure("No engine answers at %s: start it with ./nexus run.".formatted(url));
         } catch (IOException e) {
             throw new Failure(
                     "The engine at %s could not be asked: %s.".formatted(url, e.getMessage()));

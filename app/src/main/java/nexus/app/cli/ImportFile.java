@@ -104,14 +104,18 @@ final class ImportFile {
 
     private static String mapping(String name) {
         try {
-            return JsonMapper.builder().build().readTree(Files.readString(readable(name))).toString();
+            return JsonMapper.builder()
+                    .build()
+                    .readTree(Files.readString(readable(name)))
+                    .toString();
         } catch (IOException | JacksonException e) {
             throw new Failure("The mapping %s is not JSON.".formatted(name));
         }
     }
 
     private int run(Path file, String mapping, boolean dryRun) {
-        var id = engine.upload("/api/imports?dryRun=" + dryRun, file, mapping).path("id").asString();
+        var id =
+                engine.upload("/api/imports?dryRun=" + dryRun, file, mapping).path("id").asString();
         var state = engine.getAgain("/api/imports/" + id);
         if (state.path("encoding").asString().equals("windows-1252")) {
             out.println("The file is not UTF-8; it is read as windows-1252.");
