@@ -135,7 +135,10 @@ public final class FrontDoor implements AutoCloseable {
     /** Sessions and keys are the command side's, also to look at. */
     static boolean asksOnly(String method, String path) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        return reads && !path.startsWith("/api/auth/") && !path.startsWith("/.well-known/");
+        return reads
+                && !path.startsWith("/api/auth/")
+                && !path.equals("/api/me/sessions")
+                && !path.startsWith("/.well-known/");
     }
 
     /** The target as the client wrote it: decoding and encoding again would change it. */
