@@ -20,6 +20,9 @@ final class PublicPaths {
                     "GET /health/ready",
                     "GET /api/openapi.json",
                     "GET /api/docs",
+                    "GET /api/docs/docs.js",
+                    "GET /api/docs/swagger-ui.css",
+                    "GET /api/docs/swagger-ui-bundle.js",
                     "GET /.well-known/jwks.json");
 
     private PublicPaths() {}
