@@ -12,13 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
+import nexus.contract.Contract;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A client of the HTTP contract, as a stranger would write one. It reads its own writes: every GET
- * waits for the position of the last command.
+ * waits for the position of the last command. Every exchange is held to the contract.
  */
 public final class Client {
 
@@ -146,6 +147,14 @@ public final class Client {
             if (!method.equals("GET")) {
                 response.headers().firstValue("Nexus-Position").ifPresent(at -> position = at);
             }
+            Contract.check(
+                    method,
+                    path,
+                    request.build().headers().firstValue("Content-Type").orElse(""),
+                    body == null ? new byte[0] : body,
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body());
             return new Answer(response, json(response));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,4 +1,0 @@
-@NullMarked
-package nexus.command.identity;
-
-import org.jspecify.annotations.NullMarked;
