@@ -56,6 +56,8 @@ class FrontDoorTest {
         "DELETE, /api/deals/1, command",
         "OPTIONS, /api/deals, command",
         "GET, /api/auth/me, command",
+        "GET, /api/me/sessions, command",
+        "GET, /api/me, query",
         "GET, /api/authors, query",
         "GET, /.well-known/jwks.json, command",
     })

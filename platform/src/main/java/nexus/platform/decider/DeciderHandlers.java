@@ -61,6 +61,12 @@ final class DeciderHandlers {
 
     private List<CommandResult> handleSeveral(CommandMessage<?> message) throws Exception {
         var several = (Commands.Several) message.getPayload();
+        var context = Commands.contextOf(message);
+        var key = several.allOrNothing() ? context.idempotency() : null;
+        var stored = key == null ? Optional.<CommandResult>empty() : answers.begin(key, context);
+        if (stored.isPresent()) {
+            return List.of(stored.get());
+        }
         var results = new ArrayList<CommandResult>(several.parts().size());
         for (var part : several.parts()) {
             var result = decide(part.command(), part.context());
@@ -70,6 +76,9 @@ final class DeciderHandlers {
             results.add(result);
         }
         several.besides().run();
+        if (key != null && results.getFirst() instanceof Accepted accepted) {
+            answers.remember(key, context, accepted);
+        }
         return results;
     }
 

@@ -29,6 +29,9 @@ public final class AccessTokens {
 
     public static final Duration LIFETIME = Duration.ofMinutes(15);
 
+    /** The name of the cookie that browsers keep it in. */
+    public static final String COOKIE = "access_token";
+
     private static final String ISSUER = "nexus";
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt"); // RFC 9068
 

@@ -2,13 +2,17 @@ package nexus.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import nexus.api.Command;
+import nexus.api.CommandResult;
 import nexus.api.CommandResult.Accepted;
 import nexus.api.CommandResult.Rejected;
 import nexus.platform.decider.CommandContext;
 import nexus.platform.decider.CommandContext.IdempotencyKey;
 import nexus.platform.decider.Commands;
+import nexus.platform.decider.Commands.Part;
 import nexus.platform.security.Actor;
 import nexus.platform.security.CurrentActor;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +63,52 @@ public class CommandEndpoint {
         return answer(send(command, null), HttpStatus.ACCEPTED);
     }
 
+    /**
+     * Sends commands to several streams, all or none, that make the record of the first: 201.
+     *
+     * @param besides is run in the same transaction, for what is kept besides events
+     */
+    public ResponseEntity<Answer> createTogether(List<Command> commands, Runnable besides) {
+        return together(commands, besides, HttpStatus.CREATED);
+    }
+
+    /** Sends commands to several streams, all or none, that change the record of the first: 200. */
+    public ResponseEntity<Answer> changeTogether(List<Command> commands, Runnable besides) {
+        return together(commands, besides, HttpStatus.OK);
+    }
+
+    private ResponseEntity<Answer> together(
+            List<Command> together, Runnable besides, HttpStatus status) {
+        var first = context(null);
+        var others = CommandContext.of(first.actor(), first.correlationId());
+        var parts =
+                IntStream.range(0, together.size())
+                        .mapToObj(i -> new Part(together.get(i), i == 0 ? first : others))
+                        .toList();
+        var results =
+                commands.sendAllOrNothing(parts, besides).stream()
+                        .map(CommandEndpoint::ok)
+                        .toList();
+        return answer(results.getFirst(), results.getLast(), status);
+    }
+
+    /** The name of the request at hand, which everything caused by it shares. */
+    public String correlationId() {
+        return RequestIdFilter.current();
+    }
+
+    private static Accepted ok(CommandResult result) {
+        return switch (result) {
+            case Accepted accepted -> accepted;
+            case Rejected rejected -> throw new Refused(rejected);
+        };
+    }
+
     private Accepted send(Command command, @Nullable Instant occurredAt) {
         if (occurredAt != null && occurredAt.isAfter(Instant.now())) {
             throw new InvalidRequest("occurredAt", "in-future", "must not be in the future");
         }
-        return switch (commands.send(command, context(occurredAt))) {
-            case Accepted accepted -> accepted;
-            case Rejected rejected -> throw new Refused(rejected);
-        };
+        return ok(commands.send(command, context(occurredAt)));
     }
 
     /** The circumstances of the request at hand. */
@@ -81,6 +123,11 @@ public class CommandEndpoint {
     }
 
     private ResponseEntity<Answer> answer(Accepted accepted, HttpStatus ifCreated) {
+        return answer(accepted, accepted, ifCreated);
+    }
+
+    /** Whoever has seen what was written last has seen everything. */
+    private ResponseEntity<Answer> answer(Accepted accepted, Accepted last, HttpStatus ifCreated) {
         var isNew = accepted.created() || ifCreated != HttpStatus.CREATED;
         var answer = ResponseEntity.status(isNew ? ifCreated : HttpStatus.OK);
         if (ifCreated != HttpStatus.OK) {
@@ -90,7 +137,7 @@ public class CommandEndpoint {
             answer.header("Idempotent-Replay", "true");
         }
         return answer.eTag(Long.toString(accepted.version()))
-                .header(POSITION, accepted.streamId() + "@" + accepted.version())
+                .header(POSITION, last.streamId() + "@" + last.version())
                 .body(new Answer(accepted.streamId(), accepted.version()));
     }
 

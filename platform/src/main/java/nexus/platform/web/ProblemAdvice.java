@@ -70,6 +70,28 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.answer(Problems.invalid(errors, request), Map.of());
     }
 
+    @ExceptionHandler
+    ResponseEntity<Object> notAuthenticated(NotAuthenticated who, HttpServletRequest request) {
+        var problem =
+                Problems.of(
+                        HttpStatus.UNAUTHORIZED,
+                        who.code(),
+                        String.valueOf(who.getMessage()),
+                        request);
+        return Problems.answer(problem, Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> tooMany(TooManyRequests tooMany, HttpServletRequest request) {
+        var problem =
+                Problems.of(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "request.too-many",
+                        String.valueOf(tooMany.getMessage()),
+                        request);
+        return Problems.answer(problem, tooMany.headers());
+    }
+
     /** Somebody else changed the stream at the same moment, and the command would not have it. */
     @ExceptionHandler
     ResponseEntity<Object> conflict(ConcurrencyException conflict, HttpServletRequest request) {

@@ -24,7 +24,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  */
 final class TokenFilter extends OncePerRequestFilter {
 
-    static final String COOKIE = "access_token";
     private static final String BEARER = "Bearer ";
 
     private final AccessTokens tokens;
@@ -91,7 +90,7 @@ final class TokenFilter extends OncePerRequestFilter {
         }
         return Optional.ofNullable(request.getCookies()).stream()
                 .flatMap(Arrays::stream)
-                .filter(cookie -> cookie.getName().equals(COOKIE))
+                .filter(cookie -> cookie.getName().equals(AccessTokens.COOKIE))
                 .map(Cookie::getValue)
                 .findFirst();
     }

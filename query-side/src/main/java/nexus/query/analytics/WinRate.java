@@ -131,7 +131,6 @@ class WinRate {
                           and (cast(:pipeline as text) is null or r.pipeline_id = :pipeline)
                           and (cast(:from as timestamptz) is null or r.closed_at >= cast(:from as timestamptz))
                           and (cast(:to as timestamptz) is null or r.closed_at < cast(:to as timestamptz))
-                          and cast(:field as text) is not distinct from :field
                         group by 1, 2, 3"""
                                 .formatted(by.key(), by.label()))
                 .param("pipeline", request.first("pipelineId"))

@@ -60,6 +60,7 @@ class Board {
 
     private static final String CONDITIONS =
             """
+
              r.pipeline_id = :pipeline and not r.archived
              and (cast(:owner as text) is null or r.owner_id = :owner)
              and (cast(:q as text) is null or position(lower(:q) in lower(r.name)) > 0)""";
@@ -139,12 +140,14 @@ class Board {
                         "select "
                                 + DealAnswer.SELECT
                                 + """
-                                 from unnest(:stages) with ordinality as shown (id, place)
+
+                                from unnest(:stages) with ordinality as shown (id, place)
                                 cross join lateral (
                                   select * from {deals} r where r.stage_id = shown.id and"""
                                 + CONDITIONS
                                 + """
-                                 order by r.stage_entered_at desc nulls last, r.id
+
+                                order by r.stage_entered_at desc nulls last, r.id
                                  limit :perStage) r"""
                                 + DealAnswer.JOINS
                                 + " order by shown.place, r.stage_entered_at desc, r.id")

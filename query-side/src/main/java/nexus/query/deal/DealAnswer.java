@@ -45,7 +45,8 @@ record DealAnswer(
     /** The tables that {@link #SELECT} names things by, to follow the deals as {@code r}. */
     static final String JOINS =
             """
-             left join (select s.id, s.name, s.kind from {lookup:pipelines} p
+
+            left join (select s.id, s.name, s.kind from {lookup:pipelines} p
                         cross join lateral jsonb_to_recordset(p.stages)
                           as s (id text, name text, kind text)) s on s.id = r.stage_id
              left join {lookup:companies} c on c.id = r.company_id

@@ -329,17 +329,25 @@ class RecordSearch {
             facets.put(
                     facet.key(),
                     values.sterms().buckets().array().stream()
-                            .map(bucket -> value(bucket.key().stringValue(), bucket.docCount()))
+                            .map(
+                                    bucket ->
+                                            value(
+                                                    facet,
+                                                    bucket.key().stringValue(),
+                                                    bucket.docCount()))
                             .toList());
         }
         return facets;
     }
 
     /** An owner is indexed with the name, to be shown under it. */
-    private static FacetValue value(String value, long count) {
-        var bar = value.indexOf('|');
-        return value.startsWith("user-") && bar > 0
-                ? new FacetValue(value.substring(0, bar), value.substring(bar + 1), count)
-                : new FacetValue(value, null, count);
+    private static FacetValue value(Facet facet, String value, long count) {
+        return switch (facet) {
+            case OWNER -> {
+                var bar = value.indexOf('|');
+                yield new FacetValue(value.substring(0, bar), value.substring(bar + 1), count);
+            }
+            case TYPE, STAGE, TAG, SOURCE -> new FacetValue(value, null, count);
+        };
     }
 }

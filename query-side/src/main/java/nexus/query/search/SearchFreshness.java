@@ -19,6 +19,7 @@ class SearchFreshness {
 
     private final SearchPending pending;
     private final RecordIndex index;
+    private final SearchHealth health;
 
     /** Up to where an organization's records were found to be findable, a short while ago. */
     private final Cache<String, Long> findable =
@@ -27,15 +28,16 @@ class SearchFreshness {
                     .expireAfterWrite(Duration.ofMinutes(1))
                     .build();
 
-    SearchFreshness(SearchPending pending, RecordIndex index) {
+    SearchFreshness(SearchPending pending, RecordIndex index, SearchHealth health) {
         this.pending = pending;
         this.index = index;
+        this.health = health;
     }
 
     /**
      * Answers when everything of the reader's organization up to the position can be found.
      *
-     * @throws NotReady if that takes longer than the reader waits
+     * @throws NotReady if that takes longer than the reader waits, or search is away
      */
     void await(Moment moment, @Nullable Awaited awaited) {
         if (awaited == null || isFindable(moment, awaited)) {
@@ -44,8 +46,7 @@ class SearchFreshness {
         try {
             while (!pending.isToldUpTo(moment.organizationId(), awaited.position())) {
                 if (System.nanoTime() - awaited.until() > 0) {
-                    throw new NotReady(
-                            "search.behind", "Search has not reached that position yet.");
+                    throw tooLate();
                 }
                 Thread.sleep(POLL);
             }
@@ -57,6 +58,12 @@ class SearchFreshness {
             throw RecordSearch.unavailable();
         }
         findable.asMap().merge(moment.organizationId(), awaited.position(), Math::max);
+    }
+
+    private NotReady tooLate() {
+        return health.failure() == null
+                ? new NotReady("search.behind", "Search has not reached that position yet.")
+                : RecordSearch.unavailable();
     }
 
     private boolean isFindable(Moment moment, Awaited awaited) {

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.command.identity;
+
+import org.jspecify.annotations.NullMarked;
