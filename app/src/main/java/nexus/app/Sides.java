@@ -29,7 +29,9 @@ record Sides(EmbeddedJvm commandSide, EmbeddedJvm querySide) {
                         "SPRING_DATASOURCE_USERNAME", postgres.username(),
                         "SPRING_DATASOURCE_PASSWORD", postgres.password(),
                         "NEXUS_ELASTICSEARCH_URL", elasticsearch.url(),
-                        "NEXUS_DATA", data.root().toString());
+                        "NEXUS_DATA", data.root().toString(),
+                        // behind the front door, which says whom it speaks for
+                        "SERVER_FORWARD_HEADERS_STRATEGY", "native");
         return new Sides(
                 side(data, "command-side", "nexus.command.CommandSideApplication", properties),
                 side(data, "query-side", "nexus.query.QuerySideApplication", properties));

@@ -9,9 +9,11 @@ import org.axonframework.eventsourcing.AggregateFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Puts every capability behind Axon's command bus and repositories. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling // what is kept for a while only is forgotten in rounds
 class DeciderConfiguration {
 
     @Bean
