@@ -1,0 +1,57 @@
+package nexus.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import nexus.app.embedded.StartFailure;
+
+/** Measures the engine on a data folder of its own, each figure beside the limit of the machine. */
+final class Bench {
+
+    /** In this order: reading comes first, as writing makes what is read more. */
+    private static final List<Scenario> SCENARIOS =
+            List.of(
+                    new Memory(),
+                    new Reading.Search(),
+                    new Reading.Board("board", false),
+                    new Reading.Board("board-as-of", true),
+                    new Reading.OverHttp(),
+                    new Writing.Append(),
+                    new Writing.InProcess(),
+                    new Writing.OverHttp(),
+                    new Import(),
+                    new Replay());
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        try {
+            var options = BenchOptions.of(names(), arguments);
+            var report = run(options, options.quick() ? Effort.QUICK : Effort.FULL);
+            report.print(System.out);
+            if (options.json() != null) {
+                report.writeTo(options.json());
+            }
+        } catch (BenchFailure | StartFailure sentence) {
+            System.err.println(sentence.getMessage());
+            System.exit(1);
+        }
+        System.exit(0);
+    }
+
+    static List<String> names() {
+        return SCENARIOS.stream().map(Scenario::name).toList();
+    }
+
+    static Report run(BenchOptions options, Effort effort) {
+        try (var laboratory = new Laboratory(effort)) {
+            var results = new ArrayList<Result>();
+            for (var scenario : SCENARIOS) {
+                if (options.wants(scenario.name())) {
+                    System.err.println("measuring " + scenario.name() + " ...");
+                    results.addAll(scenario.measure(laboratory));
+                }
+            }
+            return new Report(laboratory.machine(), results);
+        }
+    }
+}

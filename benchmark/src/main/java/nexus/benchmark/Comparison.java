@@ -1,0 +1,67 @@
+package nexus.benchmark;
+
+import java.util.ArrayList;
+import java.util.List;
+import nexus.benchmark.Result.Limit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Work and its limit, taken in turns in short rounds, so that whatever else the machine does hits
+ * both alike.
+ */
+final class Comparison {
+
+    private final List<Double> limits = new ArrayList<>();
+    private final List<Double> works = new ArrayList<>();
+    private final List<Double> ratios = new ArrayList<>();
+    private final Histogram limitLatencies = Callers.histogram();
+    private final Histogram latencies = Callers.histogram();
+
+    /**
+     * Lets both run warm and then take turns.
+     *
+     * @param settle waits until nothing of an earlier round is still going on
+     */
+    static Comparison of(Effort effort, int callers, Runnable settle, Work limit, Work work) {
+        var comparison = new Comparison();
+        try (var threads = new Callers(callers)) {
+            threads.untiring(effort.round(), limit);
+            threads.untiring(effort.warmUp(), work);
+            for (int i = 0; i < effort.rounds(); i++) {
+                settle.run();
+                var limitRound = threads.untiring(effort.round(), limit);
+                settle.run();
+                comparison.add(limitRound, threads.untiring(effort.round(), work));
+            }
+            settle.run();
+        }
+        return comparison;
+    }
+
+    void add(Round limit, Round work) {
+        limits.add(limit.perSecond());
+        works.add(work.perSecond());
+        ratios.add(work.perSecond() / limit.perSecond());
+        limitLatencies.add(limit.latencies());
+        latencies.add(work.latencies());
+    }
+
+    double perSecond() {
+        return Statistics.median(works);
+    }
+
+    Result result(String scenario, int callers, String whatLimits) {
+        return new Result(
+                scenario,
+                callers,
+                Statistics.rounded(perSecond()),
+                Statistics.millis(latencies.getValueAtPercentile(50)),
+                Statistics.millis(latencies.getValueAtPercentile(99)),
+                null,
+                new Limit(
+                        whatLimits,
+                        Statistics.rounded(Statistics.median(limits)),
+                        Statistics.millis(limitLatencies.getValueAtPercentile(50))),
+                Statistics.rounded(Statistics.median(ratios)));
+    }
+}

@@ -1,0 +1,35 @@
+package nexus.benchmark;
+
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
+
+import java.time.Duration;
+import java.util.List;
+import nexus.benchmark.Result.Limit;
+import org.junit.jupiter.api.Test;
+
+/** A small run from the start of the engine to the figures. */
+class BenchIT {
+
+    static final Effort SMALL =
+            new Effort(1, Duration.ofMillis(500), Duration.ofMillis(300), List.of(2), 500, 100);
+
+    @Test
+    void commands_are_measured_beside_the_limit_of_the_machine() {
+        var report = Bench.run(new BenchOptions(List.of("command"), true, null), SMALL);
+        assertThat(report.machine().fsyncMicros()).isPositive();
+        assertThat(report.results())
+                .extracting(Result::scenario)
+                .containsExactly("command", "command-paced");
+        var command = report.results().getFirst();
+        assertThat(command.callers()).isEqualTo(2);
+        assertThat(command.perSecond()).isPositive();
+        assertThat(command.p99Ms()).isGreaterThanOrEqualTo(command.p50Ms());
+        assertThat(command.limit())
+                .isNotNull()
+                .extracting(Limit::perSecond, as(DOUBLE))
+                .isPositive();
+        assertThat(command.ratio()).isPositive();
+    }
+}

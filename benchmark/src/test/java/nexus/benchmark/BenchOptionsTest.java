@@ -1,0 +1,47 @@
+package nexus.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BenchOptionsTest {
+
+    static BenchOptions of(String... arguments) {
+        return BenchOptions.of(List.of("command", "search"), arguments);
+    }
+
+    @Test
+    void without_a_word_everything_is_measured() {
+        assertThat(of()).isEqualTo(new BenchOptions(List.of(), false, null));
+        assertThat(of().wants("command")).isTrue();
+    }
+
+    @Test
+    void options_and_scenarios_come_in_any_order() {
+        var options = of("search", "--json", "out.json", "--quick");
+        assertThat(options)
+                .isEqualTo(new BenchOptions(List.of("search"), true, Path.of("out.json")));
+        assertThat(options.wants("search")).isTrue();
+        assertThat(options.wants("command")).isFalse();
+    }
+
+    @Test
+    void what_there_is_none_of_is_refused_in_a_sentence() {
+        assertThatThrownBy(() -> of("speed"))
+                .isInstanceOf(BenchFailure.class)
+                .hasMessage("There is no scenario speed; there are command, search.");
+        assertThatThrownBy(() -> of("--slow")).hasMessageStartingWith("Unknown option --slow");
+        assertThatThrownBy(() -> of("--json")).hasMessage("The option --json needs a value.");
+    }
+
+    @Test
+    void every_scenario_has_a_name_of_its_own() {
+        assertThat(Bench.names())
+                .doesNotHaveDuplicates()
+                .contains("append", "command", "http-command", "http-read", "replay-all")
+                .contains("search", "board", "board-as-of", "memory", "import");
+    }
+}

@@ -1,0 +1,61 @@
+package nexus.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import nexus.benchmark.Result.Limit;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+
+    static final Report REPORT =
+            new Report(
+                    new Machine(2, "Some CPU", 8192, "Linux 6", "25", "ext4", 79),
+                    List.of(
+                            new Result(
+                                    "command",
+                                    32,
+                                    12345.0,
+                                    2.5,
+                                    9.75,
+                                    null,
+                                    new Limit("single-row durable inserts", 10000, 3.1),
+                                    1.234),
+                            Result.megabytes("memory", 1234.5678)));
+
+    @Test
+    void a_program_reads_machine_and_results() {
+        var json = new JsonMapper().readTree(REPORT.json());
+        assertThat(json.path("machine").path("cpus").asInt()).isEqualTo(2);
+        assertThat(json.path("results").path(0).toString())
+                .isEqualTo(
+                        """
+                        {"scenario":"command","callers":32,"perSecond":12345.0,"p50Ms":2.5,\
+                        "p99Ms":9.75,"limit":{"what":"single-row durable inserts",\
+                        "perSecond":10000.0,"p50Ms":3.1},"ratio":1.234}""");
+    }
+
+    @Test
+    void what_was_not_measured_is_left_out() {
+        var memory = new JsonMapper().readTree(REPORT.json()).path("results").path(1);
+        assertThat(memory.toString())
+                .isEqualTo(
+                        """
+                        {"scenario":"memory","megabytes":1235.0}""");
+    }
+
+    @Test
+    void a_person_reads_a_table() {
+        var out = new ByteArrayOutputStream();
+        REPORT.print(new PrintStream(out, true, StandardCharsets.UTF_8));
+        assertThat(out.toString(StandardCharsets.UTF_8).lines().filter(l -> l.startsWith("comm")))
+                .singleElement()
+                .asString()
+                .containsPattern(
+                        "command +32 +12,345 +2.50 +9.75 +single-row .* 10,000 +3.10 +1.23");
+    }
+}
