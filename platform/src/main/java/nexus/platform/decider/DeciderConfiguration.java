@@ -1,5 +1,6 @@
 package nexus.platform.decider;
 
+import nexus.platform.eventstore.NewStreams;
 import nexus.platform.eventstore.StreamRepositories;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -22,9 +23,10 @@ class DeciderConfiguration {
             StreamRepositories repositories,
             ObjectProvider<Capability<?, ?, ?>> capabilities,
             Reservations reservations,
-            Answers answers) {
+            Answers answers,
+            NewStreams newStreams) {
         var bus = SimpleCommandBus.builder().transactionManager(transactions).build();
-        var handlers = new DeciderHandlers(reservations, answers);
+        var handlers = new DeciderHandlers(reservations, answers, newStreams);
         capabilities.forEach(
                 capability ->
                         handlers.add(

@@ -13,6 +13,7 @@ import nexus.api.DomainEvent;
 import nexus.api.EventFamilies;
 import nexus.api.RecordRejection.NotFound;
 import nexus.api.Rejection;
+import nexus.platform.eventstore.NewStreams;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.modelling.command.Repository;
@@ -27,10 +28,12 @@ final class DeciderHandlers {
     private final Map<Class<?>, Handler> handlers = new HashMap<>();
     private final Reservations reservations;
     private final Answers answers;
+    private final NewStreams newStreams;
 
     private record Handler(Decider<?, ?, ?> decider, Repository<DeciderAggregate> streams) {}
 
-    DeciderHandlers(Reservations reservations, Answers answers) {
+    DeciderHandlers(Reservations reservations, Answers answers, NewStreams newStreams) {
+        this.newStreams = newStreams;
         this.reservations = reservations;
         this.answers = answers;
     }
@@ -68,6 +71,7 @@ final class DeciderHandlers {
             return List.of(stored.get());
         }
         var results = new ArrayList<CommandResult>(several.parts().size());
+        newStreams.among(several.parts().stream().map(part -> part.command().streamId()).toList());
         for (var part : several.parts()) {
             var result = decide(part.command(), part.context());
             if (several.allOrNothing() && result instanceof Rejected rejected) {

@@ -13,6 +13,7 @@ import nexus.api.Rejection;
 import nexus.api.identity.OrganizationId;
 import nexus.platform.decider.DeciderConfiguration.DeciderAggregateFactory;
 import nexus.platform.eventstore.EventMetadata;
+import nexus.platform.eventstore.NewStreams;
 import nexus.platform.security.Actor;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -52,7 +53,9 @@ public final class OnAxon {
         fixture.registerAggregateFactory(new DeciderAggregateFactory(capability.decider()));
         // a JdbcClient that is never asked; asking it would fail
         JdbcClient none = JdbcClient.create(new org.springframework.jdbc.core.JdbcTemplate());
-        var handlers = new DeciderHandlers(new Reservations(none), new Answers(none));
+        var handlers =
+                new DeciderHandlers(
+                        new Reservations(none), new Answers(none), new NewStreams(none));
         handlers.add(capability, fixture.getRepository());
         handlers.subscribeTo(fixture.getCommandBus());
         return new OnAxon(actor, fixture);
