@@ -1,0 +1,5 @@
+/** Imports on the whole engine. */
+@NullMarked
+package nexus.transfer;
+
+import org.jspecify.annotations.NullMarked;
