@@ -34,20 +34,20 @@ public class Reservations {
     Optional<Rejection> take(List<Reservation> reservations, String organization, String stream) {
         var claimed = new ArrayList<Claim>();
         for (var reservation : reservations) {
-            switch (reservation) {
-                case Release release -> release(release, organization, stream);
-                case Claim claim -> {
-                    switch (claim(claim, organization, stream)) {
-                        case NEWLY -> claimed.add(claim);
-                        case BEFORE -> {}
-                        case NOT -> {
-                            claimed.forEach(taken -> release(taken, organization, stream));
-                            return Optional.of(claim.ifTaken());
-                        }
+            if (reservation instanceof Claim claim) {
+                switch (claim(claim, organization, stream)) {
+                    case NEWLY -> claimed.add(claim);
+                    case BEFORE -> {}
+                    case NOT -> {
+                        claimed.forEach(taken -> release(taken, organization, stream));
+                        return Optional.of(claim.ifTaken());
                     }
                 }
             }
         }
+        reservations.stream()
+                .filter(Release.class::isInstance)
+                .forEach(release -> release(release, organization, stream));
         return Optional.empty();
     }
 
