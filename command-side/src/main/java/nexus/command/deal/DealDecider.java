@@ -129,7 +129,8 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
         return switch (command) {
             case RestoreDeal(var id) ->
                     reservingExternalId(accept(new DealRestored(id)), externalIdOf(before));
-            case ArchiveDeal _, RetractDeal _ -> nothing();
+            case RetractDeal _ -> freeingExternalId(nothing(), externalIdOf(before));
+            case ArchiveDeal _ -> nothing();
             case OpenDeal _ -> reject(new AlreadyExists(command.streamId()));
             case ChangeDeal _, MoveDeal _, WinDeal _, LoseDeal _, ReopenDeal _, AssignDeal _ ->
                     reject(new RecordRejection.Archived(command.streamId()));
@@ -212,11 +213,16 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
     }
 
     private static Decision<DealEvent> retract(Terms terms, RetractDeal retract) {
-        Decision<DealEvent> archived = accept(new DealArchived(retract.dealId(), retract.reason()));
-        var externalId = terms.opened().externalId();
+        return freeingExternalId(
+                accept(new DealArchived(retract.dealId(), retract.reason())),
+                terms.opened().externalId());
+    }
+
+    private static Decision<DealEvent> freeingExternalId(
+            Decision<DealEvent> decision, @Nullable String externalId) {
         return externalId == null
-                ? archived
-                : archived.reserving(
+                ? decision
+                : decision.reserving(
                         new Reservation.Release(Scope.ORGANIZATION, EXTERNAL_ID, externalId));
     }
 

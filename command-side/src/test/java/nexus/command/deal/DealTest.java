@@ -170,6 +170,14 @@ class DealTest {
                 .thenReserving(new DealRestored(ID), claim("X-1"));
     }
 
+    @Test
+    void retracting_what_somebody_has_archived_already_still_frees_the_external_id() {
+        deal.given(opened("X-1"), PUT_AWAY)
+                .when(new RetractDeal(ID, "Wrong file"))
+                .thenReserving(
+                        List.of(), new Release(Scope.ORGANIZATION, DealDecider.EXTERNAL_ID, "X-1"));
+    }
+
     private static Claim claim(String externalId) {
         return new Claim(
                 Scope.ORGANIZATION,

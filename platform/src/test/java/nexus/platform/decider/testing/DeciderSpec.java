@@ -62,8 +62,12 @@ public final class DeciderSpec<C extends Command, S, E extends DomainEvent> {
 
         /** Exactly this event, with these unique values claimed or freed. */
         public void thenReserving(E expected, Reservation... reservations) {
-            assertThat(decision)
-                    .isEqualTo(new Decision.Accept<>(List.of(expected), List.of(reservations)));
+            thenReserving(List.of(expected), reservations);
+        }
+
+        /** Exactly these events, which may be none, with these unique values claimed or freed. */
+        public void thenReserving(List<E> expected, Reservation... reservations) {
+            assertThat(decision).isEqualTo(new Decision.Accept<>(expected, List.of(reservations)));
         }
 
         public void thenNothing() {
