@@ -31,11 +31,11 @@ final class Bench {
             if (options.json() != null) {
                 report.writeTo(options.json());
             }
+            System.exit(report.failures().isEmpty() ? 0 : 1);
         } catch (BenchFailure | StartFailure sentence) {
             System.err.println(sentence.getMessage());
             System.exit(1);
         }
-        System.exit(0);
     }
 
     static List<String> names() {
@@ -45,13 +45,18 @@ final class Bench {
     static Report run(BenchOptions options, Effort effort) {
         try (var laboratory = new Laboratory(effort)) {
             var results = new ArrayList<Result>();
+            var failures = new ArrayList<String>();
             for (var scenario : SCENARIOS) {
                 if (options.wants(scenario.name())) {
                     System.err.println("measuring " + scenario.name() + " ...");
-                    results.addAll(scenario.measure(laboratory));
+                    try {
+                        results.addAll(scenario.measure(laboratory));
+                    } catch (BenchFailure failure) { // what the others have seen is not lost
+                        failures.add(scenario.name() + ": " + failure.getMessage());
+                    }
                 }
             }
-            return new Report(laboratory.machine(), results);
+            return new Report(laboratory.machine(), results, failures);
         }
     }
 }

@@ -13,27 +13,35 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A kept-alive HTTP/1.1 connection of one caller. It does little, as whatever the load generator
- * does is taken from the engine on the same processors.
+ * A kept-alive HTTP/1.1 connection of one caller, opened again when the server has had enough of
+ * it. It does little, as whatever the load generator does is taken from the engine on the same
+ * processors.
  */
 final class HttpConnection implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI base;
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private Wire wire;
 
     HttpConnection(URI base) {
         this.base = base;
-        try {
-            socket = new Socket(base.getHost(), base.getPort());
-            socket.setTcpNoDelay(true);
-            in = new BufferedInputStream(socket.getInputStream(), 16_384);
-            out = socket.getOutputStream();
-        } catch (IOException e) {
-            throw new BenchFailure("%s cannot be reached.".formatted(base), e);
+        this.wire = Wire.to(base);
+    }
+
+    private record Wire(Socket socket, InputStream in, OutputStream out) {
+
+        static Wire to(URI base) {
+            try {
+                var socket = new Socket(base.getHost(), base.getPort());
+                socket.setTcpNoDelay(true);
+                return new Wire(
+                        socket,
+                        new BufferedInputStream(socket.getInputStream(), 16_384),
+                        socket.getOutputStream());
+            } catch (IOException e) {
+                throw new BenchFailure("%s cannot be reached.".formatted(base), e);
+            }
         }
     }
 
@@ -63,7 +71,7 @@ final class HttpConnection implements AutoCloseable {
         System.arraycopy(head, 0, request, 0, head.length);
         System.arraycopy(body, 0, request, head.length, body.length);
         try {
-            out.write(request);
+            wire.out.write(request);
             return read();
         } catch (IOException e) {
             throw new BenchFailure("%s %s: %s".formatted(method, path, e.getMessage()), e);
@@ -74,21 +82,29 @@ final class HttpConnection implements AutoCloseable {
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         int length = 0;
         boolean chunked = false;
+        boolean last = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
             var lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
                 length = Integer.parseInt(header.substring(15).strip());
             } else if (lower.startsWith("transfer-encoding:")) {
                 chunked = lower.endsWith("chunked");
+            } else if (lower.startsWith("connection:")) {
+                last = lower.endsWith("close");
             }
         }
-        return new Answer(status, chunked ? chunks() : in.readNBytes(length));
+        var answer = new Answer(status, chunked ? chunks() : wire.in.readNBytes(length));
+        if (last) {
+            close();
+            wire = Wire.to(base);
+        }
+        return answer;
     }
 
     private byte[] chunks() throws IOException {
         var body = new ByteArrayOutputStream();
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
-            body.write(in.readNBytes(size));
+            body.write(wire.in.readNBytes(size));
             line();
         }
         line();
@@ -101,7 +117,7 @@ final class HttpConnection implements AutoCloseable {
 
     private String line() throws IOException {
         var line = new StringBuilder(64);
-        for (int next = in.read(); next != '\n'; next = in.read()) {
+        for (int next = wire.in.read(); next != '\n'; next = wire.in.read()) {
             if (next < 0) {
                 throw new IOException("the connection was closed");
             }
@@ -115,7 +131,7 @@ final class HttpConnection implements AutoCloseable {
     @Override
     public void close() {
         try {
-            socket.close();
+            wire.socket.close();
         } catch (IOException _) {
             // it is gone either way
         }

@@ -1,5 +1,6 @@
 package nexus.benchmark;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,7 +219,7 @@ final class Organization {
 
     /** Never the same twice, so that every change is one. */
     Money value() {
-        return Money.of(100 + pence.incrementAndGet() / 100 + "." + pence.get() % 90 + 10, "GBP");
+        return new Money(BigDecimal.valueOf(10_000 + pence.incrementAndGet(), 2), "GBP");
     }
 
     OrganizationId id() {

@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a run of the bench has seen, for people and for programs. */
-record Report(Machine machine, List<Result> results) {
+/**
+ * What a run of the bench has seen, for people and for programs.
+ *
+ * @param failures the scenarios that could not be measured, and why
+ */
+record Report(Machine machine, List<Result> results, List<String> failures) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .changeDefaultPropertyInclusion(
-                            inclusion -> inclusion.withValueInclusion(Include.NON_NULL))
+                            inclusion -> inclusion.withValueInclusion(Include.NON_EMPTY))
                     .build();
 
     private static final String LINE = "%-15s %7s %12s %9s %9s   %-34s %12s %9s %7s%n";
@@ -52,6 +56,7 @@ record Report(Machine machine, List<Result> results) {
                 "p50 ms",
                 "ratio");
         results.forEach(result -> print(out, result));
+        failures.forEach(failure -> out.println("not measured: " + failure));
     }
 
     private static void print(PrintStream out, Result result) {

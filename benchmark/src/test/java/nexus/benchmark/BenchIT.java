@@ -19,6 +19,7 @@ class BenchIT {
     void commands_are_measured_beside_the_limit_of_the_machine() {
         var report = Bench.run(new BenchOptions(List.of("command"), true, null), SMALL);
         assertThat(report.machine().fsyncMicros()).isPositive();
+        assertThat(report.failures()).isEmpty();
         assertThat(report.results())
                 .extracting(Result::scenario)
                 .containsExactly("command", "command-paced");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Against a server that knows nothing of this client. */
 class HttpConnectionTest {
 
+    static final Charset UTF_8 = StandardCharsets.UTF_8;
     static final byte[] NOTHING = {};
 
     HttpServer server;
@@ -27,6 +29,7 @@ class HttpConnectionTest {
         answer("/echo", 200, true);
         answer("/chunked", 200, false);
         answer("/refused", 409, true);
+        answer("/enough", 200, true);
         server.start();
         url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -40,14 +43,15 @@ class HttpConnectionTest {
                                     + exchange.getRequestHeaders().getFirst("X-Tag")
                                     + new String(exchange.getRequestBody().readAllBytes(), UTF_8);
                     var body = text.getBytes(UTF_8);
+                    if (path.equals("/enough")) {
+                        exchange.getResponseHeaders().set("Connection", "close");
+                    }
                     exchange.sendResponseHeaders(status, lengthKnown ? body.length : 0);
                     try (var out = exchange.getResponseBody()) {
                         out.write(body);
                     }
                 });
     }
-
-    static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
 
     @AfterEach
     void end() {
@@ -65,6 +69,16 @@ class HttpConnectionTest {
                 var answer = connection.send("POST", path, "X-Tag: a\r\n", "żółć".getBytes(UTF_8));
                 assertThat(answer.status()).isEqualTo(200);
                 assertThat(text(answer)).isEqualTo("POSTażółć");
+            }
+        }
+    }
+
+    @Test
+    void a_server_that_has_had_enough_of_a_connection_gets_a_new_one() {
+        try (var connection = new HttpConnection(url)) {
+            for (int i = 0; i < 3; i++) {
+                var answer = connection.send("GET", "/enough", "X-Tag: c\r\n", NOTHING);
+                assertThat(text(answer)).isEqualTo("GETc");
             }
         }
     }

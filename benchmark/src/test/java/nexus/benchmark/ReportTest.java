@@ -25,7 +25,8 @@ class ReportTest {
                                     null,
                                     new Limit("single-row durable inserts", 10000, 3.1),
                                     1.234),
-                            Result.megabytes("memory", 1234.5678)));
+                            Result.megabytes("memory", 1234.5678)),
+                    List.of("search: no server"));
 
     @Test
     void a_program_reads_machine_and_results() {
