@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventData;
@@ -26,6 +27,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Keeps events in PostgreSQL: one statement appends all events of a unit of work, in the
@@ -54,7 +56,9 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
     private final JdbcTemplate jdbc;
     private final JdbcClient db;
     private final Tail tail;
-    private final ObjectProvider<AppendListener> listeners;
+
+    /** Found when first needed, as they may read events themselves. */
+    private final Supplier<List<AppendListener>> listeners;
 
     PostgresEventStorageEngine(
             DataSource database,
@@ -69,7 +73,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
         this.jdbc = new JdbcTemplate(database);
         this.db = JdbcClient.create(jdbc);
         this.tail = tail;
-        this.listeners = listeners;
+        this.listeners = SingletonSupplier.of(() -> listeners.stream().toList());
     }
 
     @Override
@@ -135,10 +139,14 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
 
     private void tell(List<Appended> kinds) {
         tail.appended();
-        listeners.forEach(
-                listener ->
-                        kinds.forEach(
-                                kind -> listener.appended(kind.organization(), kind.streamType())));
+        listeners
+                .get()
+                .forEach(
+                        listener ->
+                                kinds.forEach(
+                                        kind ->
+                                                listener.appended(
+                                                        kind.organization(), kind.streamType())));
     }
 
     private record Appended(String organization, String streamType) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nexus.platform.projection.Columns;
 import nexus.platform.query.Moment.AsOf;
@@ -28,11 +29,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A list with a filter {@code archived} hides what is archived unless it is asked for.
  *
  * @param from SQL after {@code from}, over views in braces; the main one has the alias {@code r}
+ * @param naming left joins that only add names to rows: nothing is joined to count rows or to find
+ *     those of a page, unless a filter or the order asks for a name
  */
 public record Listing<T extends Record>(
         Class<T> rows,
         String select,
         String from,
+        String naming,
         Map<String, Filter> filters,
         Map<String, String> sorts,
         String defaultSort) {
@@ -98,6 +102,9 @@ public record Listing<T extends Record>(
         }
     }
 
+    /** Some other alias than that of the main view. */
+    private static final Pattern NAMED = Pattern.compile("\\b[a-qs-z]\\.");
+
     private record Order(String sql, boolean byId) {}
 
     private record Walk(@Nullable Instant at, @Nullable String afterId, int offset) {}
@@ -129,13 +136,9 @@ public record Listing<T extends Record>(
         var size = request.pageSize();
         var page = request.page();
         var total = total(model, moment, where, values);
-        var data =
-                rows(
-                        model,
-                        moment,
-                        where + order.sql() + " limit :limit offset :offset",
-                        values,
-                        Map.of("limit", size, "offset", (page - 1L) * size));
+        values.put("limit", size);
+        values.put("offset", (page - 1L) * size);
+        var data = rows(model, moment, where, order, " limit :limit offset :offset", values);
         return new Page<>(data, new Pagination(page, size, total, (total + size - 1) / size), null);
     }
 
@@ -154,21 +157,19 @@ public record Listing<T extends Record>(
                         ? moment
                         : new AsOf(reader, at);
         var total = total(model, frozen, where, values);
-        var after = walk.afterId() == null ? "" : walk.afterId();
+        values.put("after", walk.afterId() == null ? "" : walk.afterId());
+        values.put("offset", walk.offset());
+        values.put("limit", size + 1);
         var data =
                 order.byId()
                         ? rows(
                                 model,
                                 frozen,
-                                where + " and r.id > :after" + order.sql() + " limit :limit",
-                                values,
-                                Map.of("after", after, "limit", size + 1))
-                        : rows(
-                                model,
-                                frozen,
-                                where + order.sql() + " limit :limit offset :offset",
-                                values,
-                                Map.of("offset", walk.offset(), "limit", size + 1));
+                                where + " and r.id > :after",
+                                order,
+                                " limit :limit",
+                                values)
+                        : rows(model, frozen, where, order, " limit :limit offset :offset", values);
         var shown = data.subList(0, Math.min(size, data.size()));
         var next =
                 data.size() <= size
@@ -193,7 +194,7 @@ public record Listing<T extends Record>(
     }
 
     private long total(ReadModel model, Moment moment, String where, Map<String, Object> values) {
-        return model.sql(moment, "select count(*) from " + from + where)
+        return model.sql(moment, "select count(*) from " + from + joinedFor(where) + where)
                 .params(values)
                 .query(Long.class)
                 .single();
@@ -203,13 +204,28 @@ public record Listing<T extends Record>(
             ReadModel model,
             Moment moment,
             String where,
-            Map<String, Object> values,
-            Map<String, Object> more) {
-        return model.sql(moment, "select " + select + " from " + from + where)
+            Order order,
+            String bounds,
+            Map<String, Object> values) {
+        var shown =
+                "select r.* from " + from + joinedFor(where + order.sql()) + where + order.sql();
+        return model.sql(
+                        moment,
+                        "select "
+                                + select
+                                + " from ("
+                                + shown
+                                + bounds
+                                + ") r "
+                                + naming
+                                + order.sql())
                 .params(values)
-                .params(more)
                 .query(Columns.of(rows).reader())
                 .list();
+    }
+
+    private String joinedFor(String clauses) {
+        return NAMED.matcher(clauses).find() ? " " + naming : "";
     }
 
     private Order order(@Nullable String sort, boolean walking) {

@@ -26,6 +26,7 @@ class CompanyQueryController {
                     CompanyAnswer.class,
                     "r.*",
                     "{companies} r",
+                    "",
                     Map.of(
                             "q", new Filter("r.name", Type.CONTAINS),
                             "name", new Filter("r.name", Type.TEXT),

@@ -32,5 +32,5 @@ record ContactAnswer(
 
     static final String SELECT = "r.*, c.name as company_name";
 
-    static final String FROM = "{contacts} r left join {lookup:companies} c on c.id = r.company_id";
+    static final String JOINS = " left join {lookup:companies} c on c.id = r.company_id";
 }

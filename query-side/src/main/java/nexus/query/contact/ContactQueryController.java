@@ -25,7 +25,8 @@ class ContactQueryController {
             new Listing<>(
                     ContactAnswer.class,
                     ContactAnswer.SELECT,
-                    ContactAnswer.FROM,
+                    "{contacts} r",
+                    ContactAnswer.JOINS,
                     Map.ofEntries(
                             Map.entry(
                                     "q",
@@ -74,7 +75,8 @@ class ContactQueryController {
         return model.sql(
                         moment,
                         "select %s from %s where r.id = :id"
-                                .formatted(ContactAnswer.SELECT, ContactAnswer.FROM))
+                                .formatted(
+                                        ContactAnswer.SELECT, "{contacts} r" + ContactAnswer.JOINS))
                 .param("id", id.value())
                 .query(Columns.of(ContactAnswer.class).reader())
                 .optional()

@@ -25,7 +25,8 @@ class DealQueryController {
             new Listing<>(
                     DealAnswer.class,
                     DealAnswer.SELECT,
-                    "{deals} r" + DealAnswer.JOINS,
+                    "{deals} r",
+                    DealAnswer.JOINS,
                     Map.ofEntries(
                             Map.entry("status", new Filter("r.status", Type.TEXT)),
                             Map.entry("pipelineId", new Filter("r.pipeline_id", Type.TEXT)),

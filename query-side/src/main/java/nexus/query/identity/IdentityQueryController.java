@@ -50,7 +50,8 @@ class IdentityQueryController {
             new Listing<>(
                     MemberAnswer.class,
                     "r.*, m.role, m.since",
-                    "{members} r join {lookup:memberships} m on m.id = r.id",
+                    "{members} r join {lookup:memberships} k on k.id = r.id",
+                    "left join {lookup:memberships} m on m.id = r.id",
                     Map.of(
                             "role", new Filter("m.role", Type.TEXT),
                             "email", new Filter("r.email", Type.TEXT),

@@ -69,6 +69,7 @@ class PipelineQueryController {
                     Row.class,
                     "r.*",
                     "{pipelines} r",
+                    "",
                     Map.of(
                             "q", new Filter("r.name", Type.CONTAINS),
                             "isDefault", new Filter("r.is_default", Type.BOOLEAN)),

@@ -72,6 +72,7 @@ class ImportQueryController {
                     ImportRow.class,
                     "r.*",
                     "{imports} r",
+                    "",
                     Map.of(
                             "status", new Filter("r.status", Type.TEXT),
                             "resource", new Filter("r.resource", Type.TEXT),
