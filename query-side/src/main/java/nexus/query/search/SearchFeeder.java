@@ -45,7 +45,8 @@ class SearchFeeder implements SmartLifecycle {
     private final RecordIndex index;
     private final SearchHealth health;
 
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private @Nullable Thread thread;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
     private Duration pause = FIRST_PAUSE;
     private long lookedAt;
@@ -61,19 +62,20 @@ class SearchFeeder implements SmartLifecycle {
     @Override
     public void start() {
         stopping = new CountDownLatch(1);
+        running = true; // before the thread looks at it
         thread = Thread.ofPlatform().name("search-feeder").daemon().start(this::run);
     }
 
     @Override
     public void stop() {
-        var running = thread;
-        thread = null;
-        if (running != null) {
+        running = false;
+        var feeding = thread;
+        if (feeding != null) {
             stopping.countDown();
             pending.ring();
             try {
-                if (!running.join(STOP_AT_MOST)) {
-                    running.interrupt();
+                if (!feeding.join(STOP_AT_MOST)) {
+                    feeding.interrupt();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -83,7 +85,7 @@ class SearchFeeder implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return running;
     }
 
     private void run() {
