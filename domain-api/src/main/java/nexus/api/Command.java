@@ -9,4 +9,12 @@ public interface Command {
 
     /** The stream this command is decided against. Also the routing key. */
     String streamId();
+
+    /**
+     * Whether this makes something new under an id of its own. Then nobody looks first whether
+     * there is a stream of that id: appending to it finds out.
+     */
+    default boolean begins() {
+        return false;
+    }
 }

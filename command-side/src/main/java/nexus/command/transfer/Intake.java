@@ -4,8 +4,8 @@ import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import nexus.api.transfer.ImportCommand.StartImport;
 import nexus.api.transfer.ImportCommand.UndoImport;
 import nexus.api.transfer.ImportId;
@@ -23,7 +23,6 @@ import nexus.platform.web.Refused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.multipart.MultipartFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -42,7 +41,6 @@ class Intake {
     private final EventLog events;
     private final CurrentActor actor;
     private final JsonMapper json;
-    private final TransactionTemplate transactions;
 
     Intake(
             CommandEndpoint commands,
@@ -50,15 +48,13 @@ class Intake {
             ImportWorker worker,
             EventLog events,
             CurrentActor actor,
-            JsonMapper json,
-            TransactionTemplate transactions) {
+            JsonMapper json) {
         this.commands = commands;
         this.jobs = jobs;
         this.worker = worker;
         this.events = events;
         this.actor = actor;
         this.json = json;
-        this.transactions = transactions;
     }
 
     /** Begins an import, or says what is wrong with its file or its mapping. */
@@ -69,7 +65,8 @@ class Intake {
             var mapping = mapping(present("mapping", mappingPart));
             var source = source(given, mapping);
             var id = new ImportId(NewId.of(ImportId.PREFIX));
-            var answer = begin(new StartImport(id, source, mapping, dryRun), given);
+            var start = new StartImport(id, source, mapping, dryRun);
+            var answer = commands.begin(start, () -> store(id, given));
             worker.wake();
             return answer;
         } catch (CsvFile.Unreadable e) {
@@ -77,24 +74,6 @@ class Intake {
         } catch (IOException e) {
             throw new UncheckedIOException("An upload could not be read", e);
         }
-    }
-
-    private ResponseEntity<Answer> begin(StartImport start, MultipartFile file) {
-        return Objects.requireNonNull(
-                transactions.execute(
-                        _ -> {
-                            var answer = commands.begin(start);
-                            if (isAbout(start.importId(), answer)) {
-                                store(start.importId(), file);
-                            }
-                            return answer;
-                        }));
-    }
-
-    /** Not if the request came before, under an idempotency key: then it is about that import. */
-    private static boolean isAbout(ImportId id, ResponseEntity<Answer> answer) {
-        var body = answer.getBody();
-        return body != null && body.id().equals(id.value());
     }
 
     private void store(ImportId id, MultipartFile file) {
@@ -177,13 +156,9 @@ class Intake {
     /** Takes back what an import made, and answers when it is done, or goes on for too long. */
     ResponseEntity<Answer> undo(ImportId id) {
         var begun =
-                Objects.requireNonNull(
-                        transactions.execute(
-                                _ -> {
-                                    var answer = commands.change(new UndoImport(id));
-                                    jobs.add(new Job(id, Task.UNDO, actor.get()));
-                                    return answer;
-                                }));
+                commands.changeTogether(
+                        List.of(new UndoImport(id)),
+                        () -> jobs.add(new Job(id, Task.UNDO, actor.get())));
         worker.wake();
         worker.await(id, PATIENCE);
         try {

@@ -21,7 +21,12 @@ public sealed interface CompanyCommand extends Command {
 
     /** Adds a company. The same again changes nothing; another under its id is refused. */
     @Needs(resource = Resource.COMPANIES, action = Action.CREATE)
-    record CreateCompany(CompanyId companyId, CompanyDetails details) implements CompanyCommand {}
+    record CreateCompany(CompanyId companyId, CompanyDetails details) implements CompanyCommand {
+        @Override
+        public boolean begins() {
+            return true;
+        }
+    }
 
     /** Changes any of what is written about a company, and no more than was mentioned. */
     record ChangeCompany(

@@ -24,7 +24,12 @@ public sealed interface ContactCommand extends Command {
     /** Adds a contact. The same again changes nothing; another under its id is refused. */
     @Needs(resource = Resource.CONTACTS, action = Action.CREATE)
     record CreateContact(ContactId contactId, ContactDetails details, LifecycleStage lifecycleStage)
-            implements ContactCommand {}
+            implements ContactCommand {
+        @Override
+        public boolean begins() {
+            return true;
+        }
+    }
 
     /** Changes any of what is written about a contact, and no more than was mentioned. */
     record ChangeContact(

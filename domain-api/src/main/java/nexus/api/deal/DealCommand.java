@@ -37,7 +37,12 @@ public sealed interface DealCommand extends Command {
             @Nullable UserId ownerId,
             @Nullable LocalDate expectedCloseDate,
             @Nullable String externalId)
-            implements DealCommand {}
+            implements DealCommand {
+        @Override
+        public boolean begins() {
+            return true;
+        }
+    }
 
     /** Changes any of what is written about a deal, and no more than was mentioned. */
     record ChangeDeal(

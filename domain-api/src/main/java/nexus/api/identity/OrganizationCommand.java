@@ -26,7 +26,12 @@ public sealed interface OrganizationCommand extends Command {
     @Needs(resource = Resource.ORGANIZATION_SETTINGS, action = Action.CREATE)
     record RegisterOrganization(
             OrganizationId organizationId, String name, String slug, UserId ownerId)
-            implements OrganizationCommand {}
+            implements OrganizationCommand {
+        @Override
+        public boolean begins() {
+            return true;
+        }
+    }
 
     record ChangeOrganization(
             OrganizationId organizationId,

@@ -24,7 +24,12 @@ public sealed interface UserCommand extends Command {
      */
     @Needs(resource = Resource.TEAM_MEMBERS, action = Action.CREATE)
     record RegisterUser(UserId userId, @Nullable String email, String firstName, String lastName)
-            implements UserCommand {}
+            implements UserCommand {
+        @Override
+        public boolean begins() {
+            return true;
+        }
+    }
 
     /** Changes how somebody is called. Everybody may, of themselves: so any member may send it. */
     @Needs(resource = Resource.TEAM_MEMBERS, action = Action.READ)

@@ -21,7 +21,12 @@ public sealed interface PipelineCommand extends Command {
     /** Makes a pipeline. The one made with the organization is its default. */
     @Needs(resource = Resource.PIPELINES, action = Action.CREATE)
     record CreatePipeline(PipelineId pipelineId, String name, List<Stage> stages, boolean standard)
-            implements PipelineCommand {}
+            implements PipelineCommand {
+        @Override
+        public boolean begins() {
+            return true;
+        }
+    }
 
     record RenamePipeline(PipelineId pipelineId, String name) implements PipelineCommand {}
 

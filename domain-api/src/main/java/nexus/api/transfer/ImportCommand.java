@@ -24,7 +24,12 @@ public sealed interface ImportCommand extends Command {
      */
     record StartImport(
             ImportId importId, ImportSource source, ImportMapping mapping, boolean dryRun)
-            implements ImportCommand {}
+            implements ImportCommand {
+        @Override
+        public boolean begins() {
+            return true;
+        }
+    }
 
     /**
      * Notes what became of the next rows. Sent in the transaction that stores what they became, so

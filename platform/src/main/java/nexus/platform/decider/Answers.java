@@ -1,11 +1,15 @@
 package nexus.platform.decider;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import nexus.api.CommandResult;
 import nexus.api.CommandResult.Accepted;
 import nexus.api.CommandResult.Rejected;
 import nexus.api.Rejection;
 import nexus.platform.decider.CommandContext.IdempotencyKey;
+import nexus.platform.eventstore.Append;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -15,21 +19,36 @@ import org.springframework.stereotype.Component;
 class Answers {
 
     private final JdbcClient db;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     Answers(JdbcClient db) {
         this.db = db;
     }
 
     /**
-     * Begins a request in the transaction at hand.
-     *
-     * @return what to answer at once: the stored answer, or a refusal if the key belongs to another
-     *     request or to one that is still running. Empty if the command is to be decided.
+     * Runs a request under its key, unless one runs under the same key on this node. Two on two
+     * nodes are told apart by the event store, which takes one answer for a key and no second.
      */
-    Optional<CommandResult> begin(IdempotencyKey key, CommandContext context) {
-        if (!isFree(key, context)) {
-            return Optional.of(Rejected.because(new KeyInUse()));
+    CommandResult exclusively(
+            IdempotencyKey key, CommandContext context, Supplier<CommandResult> request) {
+        var name = name(key, context);
+        if (!running.add(name)) {
+            return Rejected.because(new KeyInUse());
         }
+        try {
+            return request.get();
+        } finally {
+            running.remove(name);
+        }
+    }
+
+    /**
+     * What was answered to a request before.
+     *
+     * @return the stored answer, or a refusal if the key belongs to another request; empty if the
+     *     command is to be decided
+     */
+    Optional<CommandResult> stored(IdempotencyKey key, CommandContext context) {
         return db.sql(
                         """
                         select request_hash, stream_id, version, created from idempotency
@@ -50,38 +69,20 @@ class Answers {
                 .optional();
     }
 
-    void remember(IdempotencyKey key, CommandContext context, Accepted answer) {
-        db.sql(
-                        """
-                        insert into idempotency
-                          (organization_id, actor_id, key, request_hash, stream_id, version, created)
-                        values (:organization, :actor, :key, :hash, :stream, :version, :created)
-                        on conflict (organization_id, actor_id, key) do update set
-                          request_hash = excluded.request_hash, stream_id = excluded.stream_id,
-                          version = excluded.version, created = excluded.created,
-                          answered_at = now()""")
-                .param("organization", context.actor().organizationId().value())
-                .param("actor", context.actor().id())
-                .param("key", key.key())
-                .param("hash", key.requestHash())
-                .param("stream", answer.streamId())
-                .param("version", answer.version())
-                .param("created", answer.created())
-                .update();
+    /** The answer as the event store keeps it, with the events that it tells of. */
+    static Append.Answer of(IdempotencyKey key, CommandContext context, Accepted answer) {
+        return new Append.Answer(
+                context.actor().organizationId().value(),
+                context.actor().id(),
+                key.key(),
+                key.requestHash(),
+                answer.streamId(),
+                answer.version(),
+                answer.created());
     }
 
-    /** The lock ends with the transaction: whoever gets it sees what the one before has stored. */
-    private boolean isFree(IdempotencyKey key, CommandContext context) {
-        return db.sql("select pg_try_advisory_xact_lock(hashtextextended(:key, 0))")
-                .param(
-                        "key",
-                        context.actor().organizationId()
-                                + "/"
-                                + context.actor().id()
-                                + "/"
-                                + key.key())
-                .query(Boolean.class)
-                .single();
+    private static String name(IdempotencyKey key, CommandContext context) {
+        return context.actor().organizationId() + "/" + context.actor().id() + "/" + key.key();
     }
 
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")

@@ -1,13 +1,20 @@
 package nexus.platform.decider;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import nexus.api.Command;
 import nexus.api.CommandResult;
 import nexus.api.CommandResult.Rejected;
 import nexus.api.Rejection;
+import nexus.platform.eventstore.Append.AlreadyAnswered;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
@@ -15,6 +22,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -22,26 +30,32 @@ import org.springframework.stereotype.Component;
 @Component
 public class Commands {
 
+    static final Runnable NOTHING = () -> {};
+
+    private static final int ATTEMPTS = 3;
     private static final String CONTEXT = "context";
-    private static final Runnable NOTHING = () -> {};
+    private static final String SENT_AGAIN = "again";
 
     private final CommandBus bus;
+    private final Answers answers;
     private final List<CommandGuard> guards;
 
-    Commands(CommandBus bus, ObjectProvider<CommandGuard> guards) {
+    Commands(CommandBus bus, Answers answers, ObjectProvider<CommandGuard> guards) {
         this.bus = bus;
+        this.answers = answers;
         this.guards = guards.orderedStream().toList();
     }
 
     /** A command among several, with its own circumstances. */
     public record Part(Command command, CommandContext context) {}
 
-    record Several(List<Part> parts, boolean allOrNothing, Runnable besides) {}
+    record Several(List<Part> parts, Runnable besides) {}
 
-    static final class RefusedTogether extends RuntimeException {
+    /** Carries a refusal out of a unit of work, so that nothing of it is stored. */
+    static final class Refusal extends RuntimeException {
         private final transient Rejected rejected;
 
-        RefusedTogether(Rejected rejected) {
+        Refusal(Rejected rejected) {
             super(rejected.code(), null, false, false);
             this.rejected = rejected;
         }
@@ -52,7 +66,7 @@ public class Commands {
         var refusal = refusalOf(command, context);
         return refusal.isPresent()
                 ? Rejected.because(refusal.get())
-                : (CommandResult) dispatch(command, context, context.expectedVersion() == null);
+                : underKey(context, () -> (CommandResult) dispatch(command, context));
     }
 
     /**
@@ -76,47 +90,70 @@ public class Commands {
                 return List.of(Rejected.because(refusal.get()));
             }
         }
-        return dispatchSeveral(parts, true, besides);
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        var context = parts.getFirst().context();
+        var results = new ArrayList<CommandResult>();
+        var first =
+                underKey(
+                        context,
+                        () -> {
+                            results.addAll(dispatchSeveral(new Several(parts, besides), context));
+                            return results.getFirst();
+                        });
+        return first instanceof Rejected ? List.of(first) : results;
+    }
+
+    @SuppressWarnings("unchecked") // the handler of Several answers a list
+    private List<CommandResult> dispatchSeveral(Several several, CommandContext context) {
+        return (List<CommandResult>) dispatch((Object) several, context);
     }
 
     /**
-     * Sends commands that have nothing to do with each other in one transaction, for speed. One
-     * that is refused leaves the others alone.
+     * Sends commands that have nothing to do with each other, those to different streams at the
+     * same time. One that is refused leaves the others alone.
      *
      * @return the results in order
      */
     public List<CommandResult> sendEach(List<Part> parts) {
-        var results = new ArrayList<CommandResult>();
-        var allowed = new ArrayList<Part>();
-        for (var part : parts) {
-            var refusal = refusalOf(part.command(), part.context());
-            results.add(refusal.<CommandResult>map(Rejected::because).orElse(PENDING));
-            if (refusal.isEmpty()) {
-                allowed.add(part);
-            }
+        var byStream = new LinkedHashMap<String, List<Integer>>();
+        for (int i = 0; i < parts.size(); i++) {
+            byStream.computeIfAbsent(parts.get(i).command().streamId(), _ -> new ArrayList<>())
+                    .add(i);
         }
-        var decided = dispatchSeveral(allowed, false, NOTHING).iterator();
-        results.replaceAll(result -> result == PENDING ? decided.next() : result);
-        return results;
+        var results = new AtomicReferenceArray<CommandResult>(parts.size());
+        var failure = new AtomicReference<@Nullable RuntimeException>();
+        try (var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            byStream.values()
+                    .forEach(
+                            own ->
+                                    senders.execute(
+                                            () -> sendInOrder(parts, own, results, failure)));
+        }
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+        return IntStream.range(0, parts.size()).mapToObj(results::get).toList();
     }
 
-    private static final CommandResult PENDING = new CommandResult.Accepted("", -1, false, false);
-
-    @SuppressWarnings("unchecked") // the handler of Several answers a list
-    private List<CommandResult> dispatchSeveral(
-            List<Part> parts, boolean allOrNothing, Runnable besides) {
-        if (parts.isEmpty()) {
-            return List.of();
-        }
+    private void sendInOrder(
+            List<Part> parts,
+            List<Integer> own,
+            AtomicReferenceArray<CommandResult> results,
+            AtomicReference<@Nullable RuntimeException> failure) {
         try {
-            return (List<CommandResult>)
-                    dispatch(
-                            new Several(parts, allOrNothing, besides),
-                            parts.getFirst().context(),
-                            true);
-        } catch (RefusedTogether refused) {
-            return List.of(refused.rejected);
+            for (var i : own) {
+                results.set(i, send(parts.get(i).command(), parts.get(i).context()));
+            }
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
         }
+    }
+
+    private CommandResult underKey(CommandContext context, Supplier<CommandResult> request) {
+        var key = context.idempotency();
+        return key == null ? request.get() : answers.exclusively(key, context, request);
     }
 
     private Optional<Rejection> refusalOf(Command command, CommandContext context) {
@@ -127,21 +164,28 @@ public class Commands {
     }
 
     /**
-     * A conflict means that the stream moved on between reading and appending: decide once more.
+     * A conflict means that the stream moved on between reading and appending, and an answered key
+     * that the same request came first on another node: decide again, on what there is now.
      */
-    private Object dispatch(Object payload, CommandContext context, boolean again) {
-        try {
-            return dispatch(payload, context);
-        } catch (ConcurrencyException conflict) {
-            if (!again) {
-                throw conflict;
+    private Object dispatch(Object payload, CommandContext context) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return dispatch(payload, context, attempt > 1);
+            } catch (ConcurrencyException | AlreadyAnswered overtaken) {
+                if (attempt == ATTEMPTS) {
+                    throw overtaken;
+                }
+            } catch (Refusal refusal) {
+                return payload instanceof Several ? List.of(refusal.rejected) : refusal.rejected;
             }
-            return dispatch(payload, context, false);
         }
     }
 
-    private Object dispatch(Object payload, CommandContext context) {
-        var message = new GenericCommandMessage<>(payload, MetaData.with(CONTEXT, context));
+    private Object dispatch(Object payload, CommandContext context, boolean again) {
+        var circumstances = MetaData.with(CONTEXT, context);
+        var message =
+                new GenericCommandMessage<>(
+                        payload, again ? circumstances.and(SENT_AGAIN, true) : circumstances);
         var callback = new FutureCallback<Object, Object>();
         bus.dispatch(message, callback);
         var result = callback.getResult();
@@ -164,5 +208,10 @@ public class Commands {
     static CommandContext contextOf(CommandMessage<?> message) {
         return (CommandContext)
                 Objects.requireNonNull(message.getMetaData().get(CONTEXT), "no context");
+    }
+
+    /** Whether a first attempt was overtaken, so that nothing is to be taken for granted now. */
+    static boolean isSentAgain(CommandMessage<?> message) {
+        return message.getMetaData().containsKey(SENT_AGAIN);
     }
 }

@@ -1,10 +1,11 @@
 package nexus.platform.decider;
 
+import nexus.platform.eventstore.Appends;
 import nexus.platform.eventstore.NewStreams;
 import nexus.platform.eventstore.StreamRepositories;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
-import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.AggregateFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,14 +20,17 @@ class DeciderConfiguration {
 
     @Bean
     CommandBus commandBus(
-            TransactionManager transactions,
             StreamRepositories repositories,
             ObjectProvider<Capability<?, ?, ?>> capabilities,
-            Reservations reservations,
             Answers answers,
+            Appends appends,
             NewStreams newStreams) {
-        var bus = SimpleCommandBus.builder().transactionManager(transactions).build();
-        var handlers = new DeciderHandlers(reservations, answers, newStreams);
+        // no transaction around a command: the event store makes one for all that it stores
+        var bus =
+                SimpleCommandBus.builder()
+                        .transactionManager(NoTransactionManager.instance())
+                        .build();
+        var handlers = new DeciderHandlers(answers, appends, newStreams);
         capabilities.forEach(
                 capability ->
                         handlers.add(

@@ -13,9 +13,11 @@ import nexus.api.DomainEvent;
 import nexus.api.EventFamilies;
 import nexus.api.RecordRejection.NotFound;
 import nexus.api.Rejection;
+import nexus.platform.eventstore.Appends;
 import nexus.platform.eventstore.NewStreams;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.Repository;
 
 /**
@@ -26,16 +28,16 @@ import org.axonframework.modelling.command.Repository;
 final class DeciderHandlers {
 
     private final Map<Class<?>, Handler> handlers = new HashMap<>();
-    private final Reservations reservations;
     private final Answers answers;
+    private final Appends appends;
     private final NewStreams newStreams;
 
     private record Handler(Decider<?, ?, ?> decider, Repository<DeciderAggregate> streams) {}
 
-    DeciderHandlers(Reservations reservations, Answers answers, NewStreams newStreams) {
-        this.newStreams = newStreams;
-        this.reservations = reservations;
+    DeciderHandlers(Answers answers, Appends appends, NewStreams newStreams) {
         this.answers = answers;
+        this.appends = appends;
+        this.newStreams = newStreams;
     }
 
     void add(Capability<?, ?, ?> capability, Repository<DeciderAggregate> streams) {
@@ -50,23 +52,23 @@ final class DeciderHandlers {
 
     private CommandResult handle(CommandMessage<?> message) throws Exception {
         var context = Commands.contextOf(message);
-        var key = context.idempotency();
-        var stored = key == null ? Optional.<CommandResult>empty() : answers.begin(key, context);
+        var stored = stored(context);
         if (stored.isPresent()) {
             return stored.get();
         }
-        var result = decide((Command) message.getPayload(), context);
-        if (key != null && result instanceof Accepted accepted) {
-            answers.remember(key, context, accepted);
+        var command = (Command) message.getPayload();
+        if (command.begins() && !Commands.isSentAgain(message)) {
+            newStreams.believe(command.streamId());
         }
+        var result = decide(command, context);
+        remember(context, result);
         return result;
     }
 
     private List<CommandResult> handleSeveral(CommandMessage<?> message) throws Exception {
         var several = (Commands.Several) message.getPayload();
         var context = Commands.contextOf(message);
-        var key = several.allOrNothing() ? context.idempotency() : null;
-        var stored = key == null ? Optional.<CommandResult>empty() : answers.begin(key, context);
+        var stored = stored(context);
         if (stored.isPresent()) {
             return List.of(stored.get());
         }
@@ -74,16 +76,28 @@ final class DeciderHandlers {
         newStreams.among(several.parts().stream().map(part -> part.command().streamId()).toList());
         for (var part : several.parts()) {
             var result = decide(part.command(), part.context());
-            if (several.allOrNothing() && result instanceof Rejected rejected) {
-                throw new Commands.RefusedTogether(rejected);
+            if (result instanceof Rejected rejected) {
+                throw new Commands.Refusal(rejected);
             }
             results.add(result);
         }
-        several.besides().run();
-        if (key != null && results.getFirst() instanceof Accepted accepted) {
-            answers.remember(key, context, accepted);
+        if (several.besides() != Commands.NOTHING) {
+            appends.ofUnitOfWork().besides(several.besides());
         }
+        remember(context, results.getFirst());
         return results;
+    }
+
+    private Optional<CommandResult> stored(CommandContext context) {
+        var key = context.idempotency();
+        return key == null ? Optional.empty() : answers.stored(key, context);
+    }
+
+    private void remember(CommandContext context, CommandResult result) {
+        var key = context.idempotency();
+        if (key != null && result instanceof Accepted accepted) {
+            appends.ofUnitOfWork().remember(Answers.of(key, context, accepted));
+        }
     }
 
     private CommandResult decide(Command command, CommandContext context) throws Exception {
@@ -104,20 +118,37 @@ final class DeciderHandlers {
         }
         var expected = context.expectedVersion();
         if (expected != null && !stream.isNew() && expected != stream.version()) {
+            requireCurrent(stream, command);
             return Rejected.because(new VersionMismatch(expected, stream.version()));
         }
         return switch (stream.decide(command)) {
-            case Decision.Reject<DomainEvent>(var rejection) -> Rejected.because(rejection);
-            case Decision.Accept<DomainEvent>(var events, var claims) -> {
-                var taken = reservations.take(claims, organization, command.streamId());
-                if (taken.isPresent()) {
-                    yield Rejected.because(taken.get());
+            case Decision.Reject<DomainEvent>(var rejection) -> {
+                requireCurrent(stream, command);
+                yield Rejected.because(rejection);
+            }
+            case Decision.Accept<DomainEvent>(var events, var reservations) -> {
+                if (events.isEmpty()) {
+                    requireCurrent(stream, command);
+                }
+                if (!reservations.isEmpty()) {
+                    Reservations.add(
+                            reservations, appends.ofUnitOfWork(), organization, command.streamId());
                 }
                 var created = stream.isNew();
                 stream.apply(events, context.metadata());
                 yield new Accepted(command.streamId(), stream.version(), created, false);
             }
         };
+    }
+
+    /**
+     * A decision that stores nothing is not found out by the event store if it was made on a state
+     * that another node has long left behind.
+     */
+    private void requireCurrent(DeciderAggregate stream, Command command) {
+        if (appends.haveOvertaken(command.streamId(), stream.version())) {
+            throw new ConcurrencyException("The stream has moved on since it was read");
+        }
     }
 
     /** The record changed since it was read. */

@@ -1,15 +1,16 @@
 package nexus.platform.decider;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import nexus.api.Rejection;
+import nexus.api.CommandResult.Rejected;
+import nexus.platform.decider.Commands.Refusal;
 import nexus.platform.decider.Reservation.Claim;
 import nexus.platform.decider.Reservation.Release;
 import nexus.platform.decider.Reservation.Scope;
+import nexus.platform.eventstore.Append;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,39 +24,6 @@ public class Reservations {
 
     Reservations(JdbcClient db) {
         this.db = db;
-    }
-
-    /**
-     * Claims and frees what a decision asks for, in the transaction at hand.
-     *
-     * @return why the decision cannot stand, if another stream holds a value; then nothing of it is
-     *     claimed
-     */
-    Optional<Rejection> take(List<Reservation> reservations, String organization, String stream) {
-        var claimed = new ArrayList<Claim>();
-        for (var reservation : reservations) {
-            if (reservation instanceof Claim claim) {
-                switch (claim(claim, organization, stream)) {
-                    case NEWLY -> claimed.add(claim);
-                    case BEFORE -> {}
-                    case NOT -> {
-                        claimed.forEach(taken -> release(taken, organization, stream));
-                        return Optional.of(claim.ifTaken());
-                    }
-                }
-            }
-        }
-        reservations.stream()
-                .filter(Release.class::isInstance)
-                .forEach(release -> release(release, organization, stream));
-        return Optional.empty();
-    }
-
-    /** Whether and since when a stream holds a value. */
-    private enum Held {
-        NEWLY,
-        BEFORE,
-        NOT
     }
 
     /** The streams that hold these values in an organization, by value; one query for all. */
@@ -88,35 +56,21 @@ public class Reservations {
                 .optional();
     }
 
-    private Held claim(Claim claim, String organization, String stream) {
-        return db.sql(
-                        """
-                        insert into reservation (scope, kind, value, stream_id)
-                        values (:scope, :kind, :value, :stream)
-                        on conflict (scope, kind, value) do update
-                          set stream_id = excluded.stream_id
-                          where reservation.stream_id = excluded.stream_id
-                        returning xmax = 0""")
-                .param("scope", scope(claim.scope(), organization))
-                .param("kind", claim.kind())
-                .param("value", claim.value())
-                .param("stream", stream)
-                .query((row, _) -> row.getBoolean(1) ? Held.NEWLY : Held.BEFORE)
-                .optional()
-                .orElse(Held.NOT);
-    }
-
-    private void release(Reservation reservation, String organization, String stream) {
-        db.sql(
-                        """
-                        delete from reservation
-                        where scope = :scope and kind = :kind and value = :value
-                          and stream_id = :stream""")
-                .param("scope", scope(reservation.scope(), organization))
-                .param("kind", reservation.kind())
-                .param("value", reservation.value())
-                .param("stream", stream)
-                .update();
+    /** What a decision asks for becomes part of what its unit of work stores. */
+    static void add(List<Reservation> reservations, Append append, String organization, String id) {
+        for (var reservation : reservations) {
+            var value =
+                    new Append.Value(
+                            scope(reservation.scope(), organization),
+                            reservation.kind(),
+                            reservation.value(),
+                            id);
+            switch (reservation) {
+                case Claim claim ->
+                        append.claim(value, () -> new Refusal(Rejected.because(claim.ifTaken())));
+                case Release _ -> append.release(value);
+            }
+        }
     }
 
     private static String scope(Scope scope, String organization) {

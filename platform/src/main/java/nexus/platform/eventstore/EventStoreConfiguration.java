@@ -23,6 +23,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
@@ -50,17 +51,28 @@ class EventStoreConfiguration {
     @Bean
     PostgresEventStorageEngine eventStorageEngine(
             DataSource database,
+            TransactionTemplate transactions,
             Serializer eventSerializer,
             EventUpcaster upcasters,
             Tail tail,
             ObjectProvider<AppendListener> listeners) {
         return new PostgresEventStorageEngine(
-                database, eventSerializer, upcasters, tail, listeners);
+                database,
+                new GroupCommit(database, transactions),
+                eventSerializer,
+                upcasters,
+                tail,
+                listeners);
     }
 
     @Bean
     EventStore eventStore(PostgresEventStorageEngine engine, Tail tail) {
         return new PostgresEventStore(engine, tail);
+    }
+
+    @Bean
+    Appends appends(PostgresEventStorageEngine engine) {
+        return new PostgresAppends(engine);
     }
 
     @Bean

@@ -31,6 +31,15 @@ public class NewStreams {
                         .param("ids", fresh.toArray(String[]::new))
                         .query(String.class)
                         .list());
+        remember(fresh);
+    }
+
+    /** Takes it that this one is new, for the unit of work at hand, without asking. */
+    public void believe(String streamId) {
+        remember(Set.of(streamId));
+    }
+
+    private static void remember(Set<String> fresh) {
         CurrentUnitOfWork.get().root().resources().put(RESOURCE, fresh);
     }
 

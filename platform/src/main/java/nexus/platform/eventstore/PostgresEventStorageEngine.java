@@ -1,7 +1,5 @@
 package nexus.platform.eventstore;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,43 +15,24 @@ import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStorageEngine;
-import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.function.SingletonSupplier;
 
 /**
- * Keeps events in PostgreSQL: one statement appends all events of a unit of work, in the
- * transaction that also holds its reservations and its answer.
+ * Keeps events in PostgreSQL: one statement appends all that a unit of work stores, together with
+ * what others store at the same moment.
  *
  * <p>Order is not given here but after the commit, by the {@link Sequencer}; tokens are plain
  * positions.
  */
 final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
 
-    private static final String APPEND =
-            """
-            insert into event (event_id, stream_id, version, stream_type, type, revision, payload,
-                               metadata, organization_id, occurred_at, recorded_at)
-            select event_id, stream_id, version, split_part(stream_id, '-', 1), type, revision,
-                   payload::jsonb, metadata::jsonb, organization_id,
-                   least(coalesce(occurred_at::timestamptz, statement_timestamp()),
-                         statement_timestamp()),
-                   statement_timestamp()
-            from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::text[], ?::text[])
-              as appended (event_id, stream_id, version, type, revision, payload, metadata,
-                           organization_id, occurred_at)
-            """;
-
-    private final JdbcTemplate jdbc;
+    private final GroupCommit group;
     private final JdbcClient db;
     private final Tail tail;
 
@@ -62,6 +41,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
 
     PostgresEventStorageEngine(
             DataSource database,
+            GroupCommit group,
             Serializer serializer,
             EventUpcaster upcasters,
             Tail tail,
@@ -70,74 +50,51 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
                 new Builder() {}.eventSerializer(serializer)
                         .snapshotSerializer(serializer)
                         .upcasterChain(upcasters));
-        this.jdbc = new JdbcTemplate(database);
-        this.db = JdbcClient.create(jdbc);
+        this.group = group;
+        this.db = JdbcClient.create(database);
         this.tail = tail;
         this.listeners = SingletonSupplier.of(() -> listeners.stream().toList());
     }
 
     @Override
     protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
-        if (events.isEmpty()) {
-            return;
+        var append =
+                CurrentUnitOfWork.isStarted()
+                        ? Append.of(CurrentUnitOfWork.get().root())
+                        : new Append();
+        for (var event : events) {
+            append.add(row((DomainEventMessage<?>) event, serializer));
         }
-        try {
-            jdbc.execute((Connection connection) -> append(connection, events, serializer));
-        } catch (DuplicateKeyException taken) {
-            throw new ConcurrencyException(
-                    "A stream was appended to by somebody else in the meantime", taken);
-        }
-        tellAfterCommit(events);
+        store(append);
     }
 
-    private static @Nullable Void append(
-            Connection connection, List<? extends EventMessage<?>> events, Serializer serializer)
-            throws SQLException {
-        var columns = new Object[9][events.size()];
-        for (int i = 0; i < events.size(); i++) {
-            var event = (DomainEventMessage<?>) events.get(i);
-            var payload = event.serializePayload(serializer, String.class);
-            var metadata = event.getMetaData();
-            columns[0][i] = event.getIdentifier();
-            columns[1][i] = event.getAggregateIdentifier();
-            columns[2][i] = event.getSequenceNumber();
-            columns[3][i] = payload.getType().getName();
-            columns[4][i] = payload.getType().getRevision();
-            columns[5][i] = payload.getData();
-            columns[6][i] = event.serializeMetaData(serializer, String.class).getData();
-            columns[7][i] = metadata.get(EventMetadata.ORGANIZATION);
-            columns[8][i] = metadata.get(EventMetadata.OCCURRED_AT);
+    /** Stores what a unit of work has to store; nothing if that has happened already. */
+    void store(Append append) {
+        if (append.isToBeStored()) {
+            group.store(append);
+            tell(append.events().stream().map(Appended::of).distinct().toList());
         }
-        try (var append = connection.prepareStatement(APPEND)) {
-            for (int i = 0; i < columns.length; i++) {
-                var type = i == 2 ? "int8" : "text";
-                append.setArray(i + 1, connection.createArrayOf(type, columns[i]));
-            }
-            append.executeUpdate();
-        }
-        return null;
     }
 
-    private void tellAfterCommit(List<? extends EventMessage<?>> events) {
-        var kinds =
-                events.stream()
-                        .map(event -> Appended.of((DomainEventMessage<?>) event))
-                        .distinct()
-                        .toList();
-        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-            tell(kinds);
-            return;
-        }
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        tell(kinds);
-                    }
-                });
+    private static Append.Event row(DomainEventMessage<?> event, Serializer serializer) {
+        var payload = event.serializePayload(serializer, String.class);
+        var metadata = event.getMetaData();
+        return new Append.Event(
+                event.getIdentifier(),
+                event.getAggregateIdentifier(),
+                event.getSequenceNumber(),
+                payload.getType().getName(),
+                payload.getType().getRevision(),
+                payload.getData(),
+                event.serializeMetaData(serializer, String.class).getData(),
+                (String) metadata.get(EventMetadata.ORGANIZATION),
+                (String) metadata.get(EventMetadata.OCCURRED_AT));
     }
 
     private void tell(List<Appended> kinds) {
+        if (kinds.isEmpty()) {
+            return;
+        }
         tail.appended();
         listeners
                 .get()
@@ -151,11 +108,8 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
 
     private record Appended(String organization, String streamType) {
 
-        static Appended of(DomainEventMessage<?> event) {
-            var stream = event.getAggregateIdentifier();
-            return new Appended(
-                    String.valueOf(event.getMetaData().get(EventMetadata.ORGANIZATION)),
-                    stream.substring(0, stream.indexOf('-')));
+        static Appended of(Append.Event event) {
+            return new Appended(String.valueOf(event.organizationId()), event.streamType());
         }
     }
 

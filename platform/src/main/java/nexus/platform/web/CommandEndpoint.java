@@ -58,9 +58,13 @@ public class CommandEndpoint {
         return change(command, null);
     }
 
-    /** Sends a command whose work goes on in the background: 202. */
-    public ResponseEntity<Answer> begin(Command command) {
-        return answer(send(command, null), HttpStatus.ACCEPTED);
+    /**
+     * Sends a command whose work goes on in the background: 202.
+     *
+     * @param besides is run in the same transaction, for what the work needs to be begun
+     */
+    public ResponseEntity<Answer> begin(Command command, Runnable besides) {
+        return together(List.of(command), besides, HttpStatus.ACCEPTED);
     }
 
     /**

@@ -12,6 +12,8 @@ import nexus.api.DomainEvent;
 import nexus.api.Rejection;
 import nexus.api.identity.OrganizationId;
 import nexus.platform.decider.DeciderConfiguration.DeciderAggregateFactory;
+import nexus.platform.eventstore.Append;
+import nexus.platform.eventstore.Appends;
 import nexus.platform.eventstore.EventMetadata;
 import nexus.platform.eventstore.NewStreams;
 import nexus.platform.security.Actor;
@@ -44,7 +46,7 @@ public final class OnAxon {
     }
 
     /**
-     * A fixture without a database: decisions that claim unique values cannot be asked for here.
+     * A fixture without a database: values that decisions claim are free for everybody here.
      *
      * @param actor somebody of any organization and role
      */
@@ -53,12 +55,23 @@ public final class OnAxon {
         fixture.registerAggregateFactory(new DeciderAggregateFactory(capability.decider()));
         // a JdbcClient that is never asked; asking it would fail
         JdbcClient none = JdbcClient.create(new org.springframework.jdbc.core.JdbcTemplate());
-        var handlers =
-                new DeciderHandlers(
-                        new Reservations(none), new Answers(none), new NewStreams(none));
+        var handlers = new DeciderHandlers(new Answers(none), new Nothing(), new NewStreams(none));
         handlers.add(capability, fixture.getRepository());
         handlers.subscribeTo(fixture.getCommandBus());
         return new OnAxon(actor, fixture);
+    }
+
+    /** An event store that keeps nothing besides events, and has one node. */
+    private static final class Nothing implements Appends {
+        @Override
+        public Append ofUnitOfWork() {
+            return new Append();
+        }
+
+        @Override
+        public boolean haveOvertaken(String streamId, long version) {
+            return false;
+        }
     }
 
     /** What happened before, in the actor's organization. */
