@@ -1,0 +1,8 @@
+package nexus.eventstore;
+
+class PostgresConformanceIT extends ConformanceSuite {
+
+    PostgresConformanceIT() {
+        super(new PostgresStore());
+    }
+}
