@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
@@ -21,7 +19,6 @@ class BootIT extends EngineTest {
     void the_infrastructure_is_the_one_that_keeps_things() {
         assertThat(context.getBean(EventStore.class).getClass().getSimpleName())
                 .isEqualTo("PostgresEventStore");
-        assertThat(context.getBean(TokenStore.class)).isInstanceOf(JdbcTokenStore.class);
         assertThat(context.getBean(TransactionManager.class))
                 .isInstanceOf(SpringTransactionManager.class);
         assertThat(context.getBeansOfType(CommandBus.class)).hasSize(1);

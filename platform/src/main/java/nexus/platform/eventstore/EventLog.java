@@ -1,6 +1,7 @@
 package nexus.platform.eventstore;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,13 +11,8 @@ import nexus.platform.eventstore.RecordedEvent.By;
 import nexus.platform.serialization.NamedEventSerializer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.EventUtils;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.UnknownSerializedType;
-import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -28,16 +24,15 @@ public class EventLog {
     private static final String SELECT =
             "select "
                     + StoredEvent.COLUMNS
-                    + ", coalesce(p.position, 0) from event e left join event_position p using (seq)";
+                    + ", coalesce(p.position, 0), e.organization_id, e.occurred_at"
+                    + " from event e left join event_position p using (seq)";
 
     private final JdbcClient db;
-    private final Serializer serializer;
-    private final EventUpcaster upcasters;
+    private final EventDecoder decoder;
 
-    EventLog(JdbcClient db, Serializer eventSerializer, EventUpcaster upcasters) {
+    EventLog(JdbcClient db, EventDecoder decoder) {
         this.db = db;
-        this.serializer = eventSerializer;
-        this.upcasters = upcasters;
+        this.decoder = decoder;
     }
 
     /**
@@ -111,7 +106,8 @@ public class EventLog {
                                 "select "
                                         + StoredEvent.COLUMNS
                                         + """
-                                        , p.position from event_position p join event e using (seq)
+                                        , p.position, e.organization_id, e.occurred_at
+                                        from event_position p join event e using (seq)
                                         where p.position > :after order by p.position
                                         limit :limit""")
                         .param("after", position)
@@ -146,15 +142,17 @@ public class EventLog {
     }
 
     private List<RecordedEvent> read(JdbcClient.StatementSpec query) {
-        var stored =
-                query.query(
-                                (row, _) ->
-                                        new TrackedDomainEventData<>(
-                                                new GlobalSequenceTrackingToken(row.getLong(10)),
-                                                StoredEvent.from(row)))
-                        .list();
-        return EventUtils.upcastAndDeserializeTrackedEvents(stored.stream(), serializer, upcasters)
-                .map(EventLog::recorded)
+        return query
+                .query(
+                        (row, _) ->
+                                decoder.decode(
+                                        StoredEvent.from(row),
+                                        row.getLong(10),
+                                        row.getString(11),
+                                        row.getObject(12, OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .flatMap(List::stream)
                 .toList();
     }
 

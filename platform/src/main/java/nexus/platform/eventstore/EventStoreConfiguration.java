@@ -1,30 +1,20 @@
 package nexus.platform.eventstore;
 
-import java.sql.SQLException;
-import java.time.Duration;
 import javax.sql.DataSource;
 import nexus.api.EventFamilies;
 import nexus.platform.serialization.NamedEventSerializer;
-import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 /**
  * Wires Axon's infrastructure by hand: left to itself it falls back to no transactions and no store
@@ -39,7 +29,7 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    Serializer eventSerializer() {
+    NamedEventSerializer eventSerializer() {
         return new NamedEventSerializer(EventFamilies.events());
     }
 
@@ -73,37 +63,5 @@ class EventStoreConfiguration {
     @Bean
     Appends appends(PostgresEventStorageEngine engine) {
         return new PostgresAppends(engine);
-    }
-
-    @Bean
-    TokenStore tokenStore(DataSource database) throws SQLException {
-        ConnectionProvider connections =
-                new UnitOfWorkAwareConnectionProviderWrapper(
-                        new SpringDataSourceConnectionProvider(database));
-        return JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .serializer(tokenSerializer())
-                .schema(
-                        TokenSchema.builder()
-                                .setTokenTable("processor_token")
-                                .setProcessorNameColumn("processor_name")
-                                .setTokenTypeColumn("token_type")
-                                .setTimestampColumn("time_stamp")
-                                .build())
-                .claimTimeout(Duration.ofSeconds(10))
-                .build();
-    }
-
-    /**
-     * Reads Axon's tokens and nothing else; without leave it would refuse its own replay tokens.
-     */
-    private static Serializer tokenSerializer() {
-        var tokens =
-                BasicPolymorphicTypeValidator.builder()
-                        .allowIfSubType("org.axonframework.eventhandling.")
-                        .build();
-        return Jackson3Serializer.builder()
-                .jsonMapperBuilderCustomizer(json -> json.polymorphicTypeValidator(tokens))
-                .build();
     }
 }

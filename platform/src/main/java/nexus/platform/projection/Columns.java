@@ -5,15 +5,19 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import nexus.api.Id;
 import nexus.api.Money;
@@ -34,6 +38,9 @@ public final class Columns<R extends Record> {
     private static final JsonMapper JSON =
             JsonMapper.builder().addModule(new ValuesModule()).build();
 
+    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+    private static final byte[] EMPTY_LIST = {'[', ']'};
+
     private static final ClassValue<Columns<?>> CACHE =
             new ClassValue<>() {
                 @Override
@@ -46,29 +53,64 @@ public final class Columns<R extends Record> {
     private final List<Part> parts;
     private final MethodHandle constructor;
 
-    /** One component of the record. */
-    private record Part(String column, Class<?> type, JavaType json, MethodHandle accessor) {
+    /** How the values of a component are kept. */
+    private enum Kind {
+        TEXT("text"),
+        ID("text"),
+        CONSTANT("text"),
+        INTEGER("integer"),
+        BIGINT("bigint"),
+        BOOLEAN("boolean"),
+        NUMBER("numeric"),
+        MONEY("numeric"),
+        INSTANT("timestamptz"),
+        DATE("date"),
+        JSON("jsonb");
 
-        String sqlType() {
-            if (type == String.class || type.isEnum() || Id.class.isAssignableFrom(type)) {
-                return "text";
+        private final String sqlType;
+
+        Kind(String sqlType) {
+            this.sqlType = sqlType;
+        }
+
+        static Kind of(Class<?> type) {
+            if (type == String.class) {
+                return TEXT;
+            }
+            if (type.isEnum()) {
+                return CONSTANT;
+            }
+            if (Id.class.isAssignableFrom(type)) {
+                return ID;
             }
             if (type == int.class || type == Integer.class) {
-                return "integer";
+                return INTEGER;
             }
             if (type == long.class || type == Long.class) {
-                return "bigint";
+                return BIGINT;
             }
             if (type == boolean.class || type == Boolean.class) {
-                return "boolean";
+                return BOOLEAN;
             }
-            if (type == BigDecimal.class || type == Money.class) {
-                return "numeric";
+            if (type == BigDecimal.class) {
+                return NUMBER;
+            }
+            if (type == Money.class) {
+                return MONEY;
             }
             if (type == Instant.class) {
-                return "timestamptz";
+                return INSTANT;
             }
-            return type == LocalDate.class ? "date" : "jsonb";
+            return type == LocalDate.class ? DATE : JSON;
+        }
+    }
+
+    /** One component of the record. */
+    private record Part(
+            String column, Class<?> type, Kind kind, JavaType json, MethodHandle accessor) {
+
+        String sqlType() {
+            return kind.sqlType;
         }
     }
 
@@ -82,8 +124,12 @@ public final class Columns<R extends Record> {
                         new Part(
                                 snake(component.getName()),
                                 component.getType(),
+                                Kind.of(component.getType()),
                                 JSON.getTypeFactory().constructType(component.getGenericType()),
-                                lookup.unreflect(component.getAccessor())));
+                                lookup.unreflect(component.getAccessor())
+                                        .asType(
+                                                MethodType.methodType(
+                                                        Object.class, Object.class))));
             }
             this.constructor =
                     lookup.findConstructor(
@@ -135,12 +181,18 @@ public final class Columns<R extends Record> {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The values of a row in the textual form that PostgreSQL reads, for the {@link #names}. */
-    List<@Nullable String> texts(R row) {
-        var texts = new ArrayList<@Nullable String>();
+    /** How many columns there are. */
+    int count() {
+        return names().size();
+    }
+
+    /**
+     * Adds the values of a row in the textual form that PostgreSQL reads, for the {@link #names}.
+     */
+    void texts(R row, List<@Nullable String> texts) {
         for (var part : parts) {
             var value = valueOf(part, row);
-            if (part.type == Money.class) {
+            if (part.kind == Kind.MONEY) {
                 var money = (Money) value;
                 texts.add(money == null ? null : money.amount().toPlainString());
                 texts.add(money == null ? null : money.currency());
@@ -148,22 +200,65 @@ public final class Columns<R extends Record> {
                 texts.add(value == null ? null : text(part, value));
             }
         }
-        return texts;
     }
 
     private static String text(Part part, Object value) {
+        return switch (part.kind) {
+            case ID -> ((Id) value).value();
+            case NUMBER -> ((BigDecimal) value).toPlainString();
+            case INSTANT -> ((Instant) value).truncatedTo(ChronoUnit.MICROS).toString();
+            case JSON -> new String(json(value), StandardCharsets.UTF_8);
+            // constants as in JSON, so that filters can say them
+            case TEXT, CONSTANT, INTEGER, BIGINT, BOOLEAN, DATE, MONEY -> value.toString();
+        };
+    }
+
+    /** Adds the values of a row in binary, for the {@link #names}. */
+    void binary(R row, CopyBuffer copy) {
+        for (var part : parts) {
+            var value = valueOf(part, row);
+            if (value == null) {
+                copy.nothing();
+                if (part.kind == Kind.MONEY) {
+                    copy.nothing();
+                }
+            } else {
+                binary(part, value, copy);
+            }
+        }
+    }
+
+    private static void binary(Part part, Object value, CopyBuffer copy) {
+        switch (part.kind) {
+            case TEXT, CONSTANT -> copy.text(value.toString());
+            case ID -> copy.text(((Id) value).value());
+            case INTEGER -> copy.integer((Integer) value);
+            case BIGINT -> copy.bigint((Long) value);
+            case BOOLEAN -> copy.bool((Boolean) value);
+            case NUMBER -> copy.numeric((BigDecimal) value);
+            case INSTANT -> copy.instant((Instant) value);
+            case DATE -> copy.date((LocalDate) value);
+            case JSON -> copy.json(json(value));
+            case MONEY -> {
+                var money = (Money) value;
+                copy.numeric(money.amount());
+                copy.text(money.currency());
+            }
+        }
+    }
+
+    /** Most that is structured is empty most of the time. */
+    private static byte[] json(Object value) {
         return switch (value) {
-            case Id id -> id.value();
-            case Enum<?> constant -> constant.toString(); // as in JSON, so that filters can say it
-            case BigDecimal number -> number.toPlainString();
-            case Object other when part.sqlType().equals("jsonb") -> JSON.writeValueAsString(other);
-            case Object other -> other.toString();
+            case Map<?, ?> map when map.isEmpty() -> EMPTY_OBJECT;
+            case Collection<?> list when list.isEmpty() -> EMPTY_LIST;
+            case Object other -> JSON.writeValueAsBytes(other);
         };
     }
 
     private @Nullable Object valueOf(Part part, R row) {
         try {
-            return part.accessor.invoke(row);
+            return (Object) part.accessor.invokeExact((Object) row);
         } catch (Throwable e) {
             throw new IllegalStateException("An accessor of a record failed", e);
         }

@@ -1,8 +1,10 @@
 package nexus.platform.projection;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nexus.platform.eventstore.RecordedEvent;
 import org.slf4j.Logger;
@@ -29,15 +31,20 @@ public class DeadLetters {
     public record DeadLetter(
             String view, String key, long position, String streamId, long version, String cause) {}
 
-    /** Which of these rows have something parked. */
-    Set<String> parked(String view, Collection<String> keys) {
-        return new HashSet<>(
-                db.sql(
-                                "select distinct key from dead_letter where view = :view and key = any(:keys)")
-                        .param("view", view)
-                        .param("keys", keys.toArray(String[]::new))
-                        .query(String.class)
-                        .list());
+    /** The rows with something parked, among these, by view. */
+    Map<String, Set<String>> parked(Collection<String> keys) {
+        var parked = new HashMap<String, Set<String>>();
+        db.sql(
+                        """
+                        select distinct view, key from dead_letter
+                        where set_aside is null and key = any(:keys)""")
+                .param("keys", keys.toArray(String[]::new))
+                .query(
+                        row -> {
+                            parked.computeIfAbsent(row.getString(1), _ -> new HashSet<>())
+                                    .add(row.getString(2));
+                        });
+        return parked;
     }
 
     void park(String view, String key, RecordedEvent event, String cause) {
@@ -58,20 +65,24 @@ public class DeadLetters {
 
     /** Everything parked, oldest first, at most a thousand. */
     public List<DeadLetter> all() {
-        return db.sql("select * from dead_letter order by position limit 1000")
+        return db.sql(
+                        "select * from dead_letter where set_aside is null"
+                                + " order by position limit 1000")
                 .query(Columns.of(DeadLetter.class).reader())
                 .list();
     }
 
     public long count() {
-        return db.sql("select count(*) from dead_letter").query(Long.class).single();
+        return db.sql("select count(*) from dead_letter where set_aside is null")
+                .query(Long.class)
+                .single();
     }
 
     /** The positions of what waits for one row, in order. */
     List<Long> waiting(String view, String key) {
         return db.sql(
                         "select position from dead_letter where view = :view and key = :key"
-                                + " order by position")
+                                + " and set_aside is null order by position")
                 .param("view", view)
                 .param("key", key)
                 .query((row, _) -> row.getLong(1))
@@ -79,9 +90,33 @@ public class DeadLetters {
     }
 
     void release(String view, String key) {
-        db.sql("delete from dead_letter where view = :view and key = :key")
+        db.sql(
+                        "delete from dead_letter where view = :view and key = :key"
+                                + " and set_aside is null")
                 .param("view", view)
                 .param("key", key)
+                .update();
+    }
+
+    /** What was parked belongs to a generation of the view that is not in use any more. */
+    void setAside(String view, int generation) {
+        db.sql(
+                        """
+                        update dead_letter set set_aside = :generation
+                        where view = :view and set_aside is null""")
+                .param("generation", generation)
+                .param("view", view)
+                .update();
+    }
+
+    /** That generation is in use again, with what was parked for it. */
+    void takeBack(String view, int generation) {
+        db.sql(
+                        """
+                        update dead_letter set set_aside = null
+                        where view = :view and set_aside = :generation""")
+                .param("generation", generation)
+                .param("view", view)
                 .update();
     }
 }

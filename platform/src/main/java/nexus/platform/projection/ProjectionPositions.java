@@ -1,11 +1,10 @@
 package nexus.platform.projection;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** How far the views have come, as readers see it: written with the rows it stands for. */
 @Component
@@ -14,51 +13,47 @@ public class ProjectionPositions {
     private static final Duration POLL = Duration.ofMillis(5);
 
     private final JdbcClient db;
-    private final AtomicLong seen = new AtomicLong();
+    private final Object change = new Object();
+
+    /** The segments that this node moves. */
+    private final Map<Integer, Long> here = new HashMap<>();
+
+    private volatile long seen;
 
     ProjectionPositions(JdbcClient db) {
         this.db = db;
     }
 
-    void reached(String processor, int segment, long position) {
-        db.sql(
-                        """
-                        insert into projection_position (processor, segment, position)
-                        values (:processor, :segment, :position)
-                        on conflict (processor, segment) do update
-                          set position = excluded.position, updated_at = now()""")
-                .param("processor", processor)
-                .param("segment", segment)
-                .param("position", position)
-                .update();
-        TransactionSynchronizationManager.registerSynchronization(
-                new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                        sawPosition(position);
-                    }
-                });
+    /** This node has moved a segment, and committed it. */
+    void reached(Claim claim) {
+        synchronized (change) {
+            here.put(claim.segment(), claim.position());
+            if (here.size() == claim.segments()) {
+                here.values().stream()
+                        .mapToLong(Long::longValue)
+                        .min()
+                        .ifPresent(least -> seen = Math.max(seen, least));
+            }
+            change.notifyAll();
+        }
     }
 
-    private void sawPosition(long position) {
-        seen.accumulateAndGet(position, Math::max);
-        synchronized (seen) {
-            seen.notifyAll();
+    /** This node does not move that segment any more. */
+    void left(Claim claim) {
+        synchronized (change) {
+            here.remove(claim.segment());
         }
     }
 
     /** The position that all views have reached. */
     public long current() {
-        var position =
-                db.sql(
-                                """
-                                select coalesce(min(position), 0) from projection_position
-                                where processor = :processor""")
-                        .param("processor", ProjectionProcessor.NAME)
-                        .query(Long.class)
-                        .single();
-        seen.set(position);
-        return position;
+        return db.sql(
+                        """
+                        select coalesce(min(position), 0) from projection_token
+                        where processor = :processor""")
+                .param("processor", ViewProjector.VIEWS)
+                .query(Long.class)
+                .single();
     }
 
     /**
@@ -68,18 +63,27 @@ public class ProjectionPositions {
      */
     public boolean await(long position, Duration patience) throws InterruptedException {
         var end = System.nanoTime() + patience.toNanos();
-        while (seen.get() < position && current() < position) {
-            if (System.nanoTime() > end) {
-                return false;
-            }
-            synchronized (seen) {
-                seen.wait(POLL.toMillis());
+        while (seen < position) {
+            var stored = current();
+            synchronized (change) {
+                seen = Math.max(seen, stored);
+                if (seen >= position) {
+                    return true;
+                }
+                if (System.nanoTime() > end) {
+                    return false;
+                }
+                change.wait(POLL.toMillis());
             }
         }
         return true;
     }
 
+    /** Views begin anew: what was reached before says nothing. */
     void forget() {
-        seen.set(0);
+        synchronized (change) {
+            seen = 0;
+            here.clear();
+        }
     }
 }

@@ -1,119 +1,174 @@
 package nexus.platform.projection;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Executors;
-import nexus.platform.eventstore.EventLog;
-import nexus.platform.eventstore.RecordedEvent;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.EventHandlerInvoker;
-import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.Segment;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import nexus.platform.eventstore.EventFeed;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs the views: Axon's pooled streaming processor reads the event stream and claims the segments,
- * and each batch goes into all views in one transaction with its token.
+ * Runs the views: claims the segments that nobody moves, and has each moved by a thread.
  *
- * <p>All views move together, so that whatever is joined is of one position.
+ * <p>All views of a segment move together, so that whatever is joined is of one position.
  */
 @Component
 @ConditionalOnProperty(name = "nexus.projections", havingValue = "true", matchIfMissing = true)
 class ProjectionProcessor implements SmartLifecycle {
 
-    static final String NAME = "views";
+    private static final Logger log = LoggerFactory.getLogger(ProjectionProcessor.class);
+    private static final Duration LOOK_AROUND = Duration.ofMillis(200);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
-    private final PooledStreamingEventProcessor processor;
-    private final ViewTables tables;
+    private final EventFeed feed;
+    private final Tokens tokens;
+    private final Generations generations;
+    private final ViewProjector projector;
+    private final ProjectionPositions positions;
+    private final TransactionTemplate transactions;
+    private final JdbcClient db;
+    private final int segments;
+    private final int batchSize;
+    private final Map<Integer, Thread> runners = new HashMap<>();
+    private @Nullable Thread coordinator;
+    private boolean sharedOut;
 
     ProjectionProcessor(
-            StreamableMessageSource<TrackedEventMessage<?>> events,
-            TokenStore tokens,
-            TransactionManager transactions,
-            ViewProjector views,
-            ViewTables tables,
+            EventFeed feed,
+            Tokens tokens,
+            Generations generations,
+            ViewProjector projector,
             ProjectionPositions positions,
+            TransactionTemplate transactions,
+            JdbcClient db,
+            @Value("${nexus.projections.segments:1}") int segments,
             @Value("${nexus.projections.batch-size:1000}") int batchSize) {
-        this.tables = tables;
-        this.processor =
-                PooledStreamingEventProcessor.builder()
-                        .name(NAME)
-                        .eventHandlerInvoker(new BatchInvoker(views, positions))
-                        .errorHandler(PropagatingErrorHandler.instance())
-                        .messageSource(events)
-                        .tokenStore(tokens)
-                        .transactionManager(transactions)
-                        .coordinatorExecutor(
-                                Executors.newSingleThreadScheduledExecutor(
-                                        Thread.ofPlatform().daemon().name("views-read").factory()))
-                        .workerExecutor(
-                                Executors.newSingleThreadScheduledExecutor(
-                                        Thread.ofPlatform().daemon().name("views-fold").factory()))
-                        .initialSegmentCount(1)
-                        .initialToken(_ -> new GlobalSequenceTrackingToken(0))
-                        .batchSize(batchSize)
-                        .build();
+        this.feed = feed;
+        this.tokens = tokens;
+        this.generations = generations;
+        this.projector = projector;
+        this.positions = positions;
+        this.transactions = transactions;
+        this.db = db;
+        this.segments = segments;
+        this.batchSize = batchSize;
     }
 
-    /** Collects the messages of a unit of work and projects them together before its commit. */
-    private record BatchInvoker(ViewProjector views, ProjectionPositions positions)
-            implements EventHandlerInvoker {
+    /** Sees to it that there are tables and tokens before anybody reads or writes. */
+    private void prepare() {
+        transactions.executeWithoutResult(
+                _ -> {
+                    db.sql("select pg_advisory_xact_lock(hashtext('nexus.views'))")
+                            .query((_, _) -> 0)
+                            .single();
+                    var outdated = generations.outdated();
+                    if (!outdated.isEmpty()) {
+                        log.info("Views are made again from the event stream");
+                        tokens.forget(ViewProjector.VIEWS);
+                        var tables =
+                                outdated.stream()
+                                        .map(view -> generations.make(view, "start"))
+                                        .toList();
+                        tables.forEach(ViewTable::index);
+                        generations.use(java.util.List.copyOf(tables));
+                        db.sql("delete from dead_letter").update();
+                        positions.forget();
+                    }
+                    if (tokens.segments(ViewProjector.VIEWS) == 0) {
+                        tokens.begin(ViewProjector.VIEWS, segments, 0);
+                    }
+                });
+    }
 
-        private static final String BATCH = "nexus.batch";
-
-        @Override
-        public boolean canHandle(EventMessage<?> event, Segment segment) {
-            return true; // also what no view folds: the position of the views passes it
+    private void coordinate() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    shareOut();
+                    claimFreeSegments();
+                    Thread.sleep(LOOK_AROUND);
+                } catch (DataAccessException e) {
+                    log.warn("Segments cannot be claimed: {}", e.getMessage());
+                    Thread.sleep(PAUSE_AFTER_FAILURE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
 
-        @Override
-        public void handle(EventMessage<?> message, Segment segment) {
-            batch(segment).add(EventLog.recorded(message));
+    /** Once after the start: the node that came last says into how many segments. */
+    private void shareOut() {
+        if (!sharedOut) {
+            sharedOut =
+                    Boolean.TRUE.equals(
+                            transactions.execute(
+                                    _ -> tokens.shareOut(ViewProjector.VIEWS, segments)));
         }
+    }
 
-        private List<RecordedEvent> batch(Segment segment) {
-            return CurrentUnitOfWork.get()
-                    .root()
-                    .getOrComputeResource(
-                            BATCH,
-                            _ -> {
-                                var batch = new ArrayList<RecordedEvent>();
-                                CurrentUnitOfWork.get()
-                                        .root()
-                                        .onPrepareCommit(_ -> flush(batch, segment));
-                                return batch;
-                            });
+    private void claimFreeSegments() {
+        runners.values().removeIf(runner -> !runner.isAlive());
+        for (int segment = 0; segment < tokens.segments(ViewProjector.VIEWS); segment++) {
+            if (!runners.containsKey(segment)) {
+                tokens.claim(ViewProjector.VIEWS, segment).ifPresent(this::run);
+            }
         }
+    }
 
-        private void flush(List<RecordedEvent> batch, Segment segment) {
-            views.project(batch);
-            positions.reached(NAME, segment.getSegmentId(), batch.getLast().position());
-        }
+    private void run(Claim claim) {
+        var runner =
+                new SegmentRunner(
+                        claim,
+                        feed,
+                        tokens,
+                        projector.live(claim.segments()),
+                        positions,
+                        transactions,
+                        batchSize);
+        runners.put(
+                claim.segment(),
+                Thread.ofPlatform().daemon().name("views-" + claim.segment()).start(runner));
     }
 
     @Override
     public void start() {
-        tables.prepare();
-        processor.start();
+        prepare();
+        sharedOut = false;
+        coordinator = Thread.ofPlatform().daemon().name("views").start(this::coordinate);
     }
 
     @Override
     public void stop() {
-        processor.shutDown();
+        var leading = coordinator;
+        coordinator = null;
+        if (leading != null) {
+            end(leading);
+        }
+        runners.values().forEach(Thread::interrupt);
+        runners.values().forEach(ProjectionProcessor::end);
+        runners.clear();
+    }
+
+    private static void end(Thread thread) {
+        try {
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return processor.isRunning();
+        return coordinator != null;
     }
 }

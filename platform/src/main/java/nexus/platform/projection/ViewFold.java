@@ -3,9 +3,7 @@ package nexus.platform.projection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +12,8 @@ import nexus.platform.eventstore.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fold of one batch of events into one view, in memory: from the rows as they were to what has
- * to be written.
+ * The fold of one batch of events into one view, in memory: from the rows as they were to the rows
+ * as they are, and the spans of their pasts that ended on the way.
  */
 final class ViewFold<E extends DomainEvent, R extends Record> {
 
@@ -23,9 +21,9 @@ final class ViewFold<E extends DomainEvent, R extends Record> {
     private final Map<String, Kept<R>> before;
 
     private final Map<String, @Nullable Kept<R>> now = new LinkedHashMap<>();
-    private final Map<String, List<Span<R>>> known = new HashMap<>();
-    private final Map<String, List<Span<R>>> effective = new HashMap<>();
-    private final Set<String> reordered = new LinkedHashSet<>();
+    private final List<Span<R>> known = new ArrayList<>();
+    private final List<Span<R>> effective = new ArrayList<>();
+    private final Map<String, RecordedEvent> reordered = new LinkedHashMap<>();
 
     ViewFold(View<E, R> view, Map<String, Kept<R>> before) {
         this.view = view;
@@ -34,31 +32,49 @@ final class ViewFold<E extends DomainEvent, R extends Record> {
 
     /** Folds one event in. Throws what the view throws; then nothing of the event is kept. */
     void fold(RecordedEvent event) {
-        var key = view.key(view.events().cast(event.event()));
+        var own = view.events().cast(event.event());
+        var key = view.key(own);
         var kept = now.containsKey(key) ? now.get(key) : before.get(key);
-        var after = next(kept, key, event);
+        var after = next(view, kept, key, own, event);
         now.put(key, after);
-        extend(known, key, after, later(event.recordedAt(), lastKnown(key, kept)));
-        if (after != null && after.reordered()) {
-            reordered.add(key);
-        } else {
-            extend(effective, key, after, event.occurredAt());
+        if (kept != null) {
+            end(known, knownUntil(kept, event));
+            end(effective, inEffectUntil(kept, event));
+        }
+        if (isReordered(kept) || isReordered(after)) {
+            reordered.put(key, event);
         }
     }
 
-    private @Nullable Kept<R> next(@Nullable Kept<R> kept, String key, RecordedEvent event) {
-        var row =
-                view.evolve(
-                        kept == null ? null : kept.row(),
-                        view.events().cast(event.event()),
-                        Occurrence.of(event));
+    private static boolean isReordered(@Nullable Kept<?> kept) {
+        return kept != null && kept.reordered();
+    }
+
+    private static <R extends Record> void end(List<Span<R>> past, Span<R> span) {
+        if (!span.isEmpty()) {
+            past.add(span);
+        }
+    }
+
+    static <R extends Record> Span<R> knownUntil(Kept<R> kept, RecordedEvent event) {
+        return new Span<>(kept, kept.updatedAt(), later(event.recordedAt(), kept.updatedAt()));
+    }
+
+    /** Of no use once the row is reordered: its past is then made anew. */
+    static <R extends Record> Span<R> inEffectUntil(Kept<R> kept, RecordedEvent event) {
+        return new Span<>(
+                kept, kept.effectiveFrom(), later(event.occurredAt(), kept.effectiveFrom()));
+    }
+
+    static <E extends DomainEvent, R extends Record> @Nullable Kept<R> next(
+            View<E, R> view, @Nullable Kept<R> kept, String key, E own, RecordedEvent event) {
+        var row = view.evolve(kept == null ? null : kept.row(), own, Occurrence.of(event));
         if (row == null) {
             return null;
         }
         var outOfOrder =
                 kept != null
                         && (kept.reordered() || event.occurredAt().isBefore(kept.effectiveFrom()));
-        var effectiveFrom = kept != null && outOfOrder ? kept.effectiveFrom() : event.occurredAt();
         return new Kept<>(
                 key,
                 row,
@@ -66,34 +82,18 @@ final class ViewFold<E extends DomainEvent, R extends Record> {
                 event.streamId(),
                 event.version(),
                 kept == null ? event.recordedAt() : kept.createdAt(),
-                event.recordedAt(),
-                effectiveFrom,
+                kept == null ? event.recordedAt() : later(event.recordedAt(), kept.updatedAt()),
+                kept != null && outOfOrder ? kept.effectiveFrom() : event.occurredAt(),
                 outOfOrder);
     }
 
-    private @Nullable Instant lastKnown(String key, @Nullable Kept<R> kept) {
-        var spans = known.get(key);
-        if (spans != null) {
-            return spans.getLast().from();
-        }
-        return kept == null ? null : kept.updatedAt();
-    }
-
-    private void extend(
-            Map<String, List<Span<R>>> past, String key, @Nullable Kept<R> kept, Instant from) {
-        var spans = past.computeIfAbsent(key, _ -> new ArrayList<>());
-        if (!spans.isEmpty()) {
-            spans.set(spans.size() - 1, spans.getLast().endingAt(from));
-        }
-        spans.add(new Span<>(key, kept, from, null));
-    }
-
-    private static Instant later(Instant one, @Nullable Instant other) {
-        return other != null && other.isAfter(one) ? other : one;
+    private static Instant later(Instant one, Instant other) {
+        return other.isAfter(one) ? other : one;
     }
 
     /** The business past of a row whose events did not arrive in business order: all of it anew. */
-    List<Span<R>> inBusinessOrder(String key, List<RecordedEvent> stream) {
+    static <E extends DomainEvent, R extends Record> List<Span<R>> inBusinessOrder(
+            View<E, R> view, String key, List<RecordedEvent> stream) {
         var again = new ViewFold<>(view, Map.of());
         stream.stream()
                 .filter(event -> view.events().isInstance(event.event()))
@@ -102,7 +102,9 @@ final class ViewFold<E extends DomainEvent, R extends Record> {
                         Comparator.comparing(RecordedEvent::occurredAt)
                                 .thenComparing(RecordedEvent::version))
                 .forEach(again::fold);
-        return again.effective.getOrDefault(key, List.of());
+        var spans = new ArrayList<>(again.effective);
+        again.changed().forEach(kept -> spans.add(new Span<>(kept, kept.effectiveFrom(), null)));
+        return spans;
     }
 
     boolean isEmpty() {
@@ -125,46 +127,28 @@ final class ViewFold<E extends DomainEvent, R extends Record> {
         return rows;
     }
 
+    /** Those of the rows before that are no more. */
     List<String> deleted() {
-        return now.keySet().stream().filter(key -> now.get(key) == null).toList();
+        return now.keySet().stream()
+                .filter(key -> now.get(key) == null && before.containsKey(key))
+                .toList();
     }
 
-    Set<String> reordered() {
+    /** Rows with an event out of business order, by key, and the last event of each. */
+    Map<String, RecordedEvent> reordered() {
         return reordered;
     }
 
     List<Span<R>> known() {
-        return spans(known, Set.of());
+        return known;
     }
 
+    /** Without those of rows that are {@link #reordered}. */
     List<Span<R>> effective() {
-        return spans(effective, reordered);
-    }
-
-    private List<Span<R>> spans(Map<String, List<Span<R>>> past, Set<String> without) {
-        return past.entrySet().stream()
-                .filter(entry -> !without.contains(entry.getKey()))
-                .flatMap(entry -> entry.getValue().stream())
-                .toList();
-    }
-
-    /** Where what was open before this batch ends. */
-    Map<String, Instant> endsOfKnown() {
-        return ends(known, Set.of());
-    }
-
-    Map<String, Instant> endsOfEffective() {
-        return ends(effective, reordered);
-    }
-
-    private Map<String, Instant> ends(Map<String, List<Span<R>>> past, Set<String> without) {
-        var ends = new HashMap<String, Instant>();
-        past.forEach(
-                (key, spans) -> {
-                    if (before.containsKey(key) && !without.contains(key)) {
-                        ends.put(key, spans.getFirst().from());
-                    }
-                });
-        return ends;
+        return reordered.isEmpty()
+                ? effective
+                : effective.stream()
+                        .filter(span -> !reordered.containsKey(span.kept().id()))
+                        .toList();
     }
 }

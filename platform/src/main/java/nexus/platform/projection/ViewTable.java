@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,83 +13,155 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import nexus.api.DomainEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The tables of a view: its rows as they are, as they were known ({@code …_known}) and as they were
- * in effect ({@code …_effective}). Always written as sets: one statement whatever the number of
- * rows.
+ * The tables of one generation of a view: its rows as they are, and the spans for which they once
+ * were known ({@code …_known}) and in effect ({@code …_effective}) to be otherwise.
+ *
+ * <p>What still is so is nowhere but in the row itself, which knows since when; only rows with an
+ * event out of business order have all of their business past in {@code …_effective}. Readers need
+ * not know: they read database views, {@code deals}, {@code deals_known} and {@code
+ * deals_effective}, that put together what is apart here and always show the generation in use.
+ *
+ * <p>Always written as sets: one statement whatever the number of rows.
  */
-final class ViewTable<R extends Record> {
+final class ViewTable<E extends DomainEvent, R extends Record> {
 
     /** Bump when the tables of all views change their shape. */
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
-    private static final List<String> KEPT =
+    static final List<String> KEPT =
             List.of("organization_id", "stream_id", "version", "created_at", "updated_at");
     private static final List<String> KEPT_TYPES =
             List.of("text", "text", "bigint", "timestamptz", "timestamptz");
 
     private final JdbcTemplate jdbc;
-    private final View<?, R> view;
+    private final View<E, R> view;
     private final Columns<R> columns;
+    private final int generation;
 
-    ViewTable(JdbcTemplate jdbc, View<?, R> view) {
+    ViewTable(JdbcTemplate jdbc, View<E, R> view, int generation) {
         this.jdbc = jdbc;
         this.view = view;
         this.columns = Columns.of(view.rows());
+        this.generation = generation;
+    }
+
+    View<E, R> view() {
+        return view;
+    }
+
+    int generation() {
+        return generation;
     }
 
     String name() {
-        return view.name();
+        return name(view.name(), generation);
     }
 
     String known() {
-        return view.name() + "_known";
+        return name() + "_known";
     }
 
     String effective() {
-        return view.name() + "_effective";
+        return name() + "_effective";
     }
 
-    /** Tells whether the tables fit the view as it is now. */
-    String shape() {
-        return LAYOUT + "/" + view.revision() + "/" + columns.definitions() + "/" + view.indexes();
+    static String name(String view, int generation) {
+        return view + "_g" + generation;
     }
 
-    void recreate() {
-        List.of(view.name(), known(), effective())
-                .forEach(table -> jdbc.execute("drop table if exists " + table));
+    /** What readers of the view find in a row. */
+    static String columns(View<?, ?> view) {
+        return Columns.of(view.rows()).definitions();
+    }
+
+    /** Tells whether tables fit the view as it is now. */
+    static String shape(View<?, ?> view) {
+        return LAYOUT + "/" + view.revision() + "/" + columns(view) + "/" + view.indexes();
+    }
+
+    /** Makes the tables, empty, with nothing but their key: they are filled fastest so. */
+    void create() {
         var kept =
                 columns.definitions()
                         + ", organization_id text not null, stream_id text not null, version bigint not null,"
                         + " created_at timestamptz not null, updated_at timestamptz not null";
         jdbc.execute(
                 "create table %s (%s, effective_from timestamptz not null, reordered boolean not null, primary key (id))"
-                        .formatted(view.name(), kept));
+                        .formatted(name(), kept));
         for (var past : List.of(known(), effective())) {
             jdbc.execute(
                     "create table %s (%s, valid_from timestamptz not null, valid_to timestamptz not null)"
                             .formatted(past, kept));
-            jdbc.execute(
-                    "create unique index on %s (id) where valid_to = 'infinity'".formatted(past));
-            jdbc.execute("create index on %s (id, valid_from)".formatted(past));
-            jdbc.execute(
-                    "create index on %s (organization_id, valid_from, valid_to)".formatted(past));
         }
-        jdbc.execute("create index on %s (organization_id, id)".formatted(view.name()));
+    }
+
+    /** Makes the tables fit to be read. */
+    void index() {
+        for (var past : List.of(known(), effective())) {
+            jdbc.execute("create index on %s (id, valid_to)".formatted(past));
+            jdbc.execute(
+                    "create index on %s (organization_id, valid_to, valid_from)".formatted(past));
+            jdbc.execute("analyze " + past);
+        }
+        jdbc.execute("create index on %s (organization_id, id)".formatted(name()));
         for (var index : view.indexes()) {
-            jdbc.execute("create index on %s (organization_id, %s)".formatted(view.name(), index));
+            jdbc.execute("create index on %s (organization_id, %s)".formatted(name(), index));
         }
+        jdbc.execute("analyze " + name());
+    }
+
+    static void drop(JdbcTemplate jdbc, String view, int generation) {
+        var name = name(view, generation);
+        jdbc.execute(
+                "drop table if exists %s, %s, %s"
+                        .formatted(name, name + "_known", name + "_effective"));
+    }
+
+    /**
+     * Has readers find this generation under the plain names.
+     *
+     * @param sameColumns whether they find the same columns as before: nobody needs to wait then
+     */
+    void show(boolean sameColumns) {
+        var own = String.join(", ", concat(columns.names(), KEPT));
+        if (!sameColumns) {
+            for (var shown : List.of("", "_known", "_effective")) {
+                jdbc.execute("drop view if exists " + view.name() + shown);
+            }
+        }
+        jdbc.execute(
+                "create or replace view %s as select %s, effective_from, reordered from %s"
+                        .formatted(view.name(), own, name()));
+        jdbc.execute(
+                """
+                create or replace view %s_known as
+                select %s, valid_from, valid_to from %s
+                union all
+                select %s, updated_at, 'infinity'::timestamptz from %s"""
+                        .formatted(view.name(), own, known(), own, name()));
+        jdbc.execute(
+                """
+                create or replace view %s_effective as
+                select %s, valid_from, valid_to from %s
+                union all
+                select %s, effective_from, 'infinity'::timestamptz from %s where not reordered"""
+                        .formatted(view.name(), own, effective(), own, name()));
     }
 
     /** The rows with these keys, as they are. */
     Map<String, Kept<R>> load(Collection<String> keys) {
         var found = new HashMap<String, Kept<R>>();
+        if (keys.isEmpty()) {
+            return found;
+        }
         jdbc.query(
-                "select * from " + view.name() + " where id = any(?)",
+                "select * from " + name() + " where id = any(?)",
                 statement ->
                         statement.setArray(
                                 1,
@@ -124,75 +197,60 @@ final class ViewTable<R extends Record> {
         if (rows.isEmpty()) {
             return;
         }
-        var names = concat(columns.names(), KEPT, List.of("effective_from", "reordered"));
-        var types = concat(columns.sqlTypes(), KEPT_TYPES, List.of("timestamptz", "boolean"));
+        var names = rowColumns();
         insert(
-                view.name(),
+                name(),
                 names,
-                types,
+                rowTypes(),
                 rows.stream()
                         .map(
-                                kept ->
-                                        concat(
-                                                texts(kept),
-                                                List.of(
-                                                        kept.effectiveFrom().toString(),
-                                                        Boolean.toString(kept.reordered()))))
+                                kept -> {
+                                    var texts = texts(kept);
+                                    texts.add(text(kept.effectiveFrom()));
+                                    texts.add(Boolean.toString(kept.reordered()));
+                                    return texts;
+                                })
                         .toList(),
-                " on conflict (id) do update set "
-                        + names.stream()
-                                .filter(name -> !name.equals("id"))
-                                .map(name -> name + " = excluded." + name)
-                                .collect(Collectors.joining(", ")));
+                orUpdate(names));
+    }
+
+    private List<String> rowColumns() {
+        return concat(columns.names(), KEPT, List.of("effective_from", "reordered"));
+    }
+
+    private List<String> rowTypes() {
+        return concat(columns.sqlTypes(), KEPT_TYPES, List.of("timestamptz", "boolean"));
+    }
+
+    private static String orUpdate(List<String> names) {
+        return " on conflict (id) do update set "
+                + names.stream()
+                        .filter(name -> !name.equals("id"))
+                        .map(name -> name + " = excluded." + name)
+                        .collect(Collectors.joining(", "));
     }
 
     void delete(Collection<String> keys) {
-        deleteFrom(view.name(), keys);
+        deleteFrom(name(), keys);
     }
 
-    /** Ends what was open of these keys, each where its next span begins. */
-    void close(String past, Map<String, Instant> ends) {
-        if (ends.isEmpty()) {
-            return;
-        }
-        var rows =
-                ends.entrySet().stream()
-                        .map(end -> List.of(end.getKey(), end.getValue().toString()))
-                        .toList();
-        withArrays(
-                """
-                update %s as past set valid_to = ended.at::timestamptz
-                from unnest(?::text[], ?::text[]) as ended (id, at)
-                where past.id = ended.id and past.valid_to = 'infinity'"""
-                        .formatted(past),
-                2,
-                rows);
-    }
-
-    /** Adds spans to a past; those without a row are the absence of one. */
+    /** Adds spans to a past. */
     void append(String past, Collection<Span<R>> spans) {
-        var rows = new ArrayList<List<@Nullable String>>();
-        for (var span : spans) {
-            var kept = span.kept();
-            if (kept != null && !span.from().equals(span.until())) {
-                rows.add(
-                        concat(
-                                texts(kept),
-                                List.of(
-                                        span.from().toString(),
-                                        span.until() == null
-                                                ? "infinity"
-                                                : span.until().toString())));
-            }
-        }
-        if (!rows.isEmpty()) {
+        if (!spans.isEmpty()) {
             insert(
                     past,
                     concat(columns.names(), KEPT, List.of("valid_from", "valid_to")),
                     concat(columns.sqlTypes(), KEPT_TYPES, List.of("timestamptz", "timestamptz")),
-                    rows,
+                    spans.stream().map(this::texts).toList(),
                     "");
         }
+    }
+
+    private List<@Nullable String> texts(Span<R> span) {
+        var texts = texts(span.kept());
+        texts.add(text(span.from()));
+        texts.add(span.until() == null ? "infinity" : text(span.until()));
+        return texts;
     }
 
     void deleteFrom(String table, Collection<String> keys) {
@@ -205,14 +263,18 @@ final class ViewTable<R extends Record> {
     }
 
     private List<@Nullable String> texts(Kept<R> kept) {
-        return concat(
-                columns.texts(kept.row()),
-                List.of(
-                        kept.organizationId(),
-                        kept.streamId(),
-                        Long.toString(kept.version()),
-                        kept.createdAt().toString(),
-                        kept.updatedAt().toString()));
+        var texts = new ArrayList<@Nullable String>(columns.count() + KEPT.size() + 2);
+        columns.texts(kept.row(), texts);
+        texts.add(kept.organizationId());
+        texts.add(kept.streamId());
+        texts.add(Long.toString(kept.version()));
+        texts.add(text(kept.createdAt()));
+        texts.add(text(kept.updatedAt()));
+        return texts;
+    }
+
+    private static String text(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
     /** Everything travels as text and is cast on arrival: one form for every type there is. */
@@ -265,7 +327,7 @@ final class ViewTable<R extends Record> {
     }
 
     @SafeVarargs
-    private static <T extends @Nullable Object> List<T> concat(List<? extends T>... lists) {
+    private static <T> List<T> concat(List<? extends T>... lists) {
         var all = new ArrayList<T>();
         for (var list : lists) {
             all.addAll(list);

@@ -1,0 +1,249 @@
+package nexus.platform.projection;
+
+import java.lang.management.ManagementFactory;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * How far each segment of each processor has come, and who may move it. All is judged by the
+ * database's clock and rows: a node that was asleep while another took over finds its epoch gone,
+ * and its transaction is rolled back.
+ */
+@Component
+class Tokens {
+
+    /** How long a node may be silent before others take over. */
+    static final Duration CLAIM = Duration.ofSeconds(10);
+
+    /**
+     * A node that falls asleep in a transaction holds its locks no longer than its claim: the
+     * database ends its session.
+     */
+    private static final String FENCE =
+            """
+            update projection_token set position = :position, moved_at = clock_timestamp(),
+              recorded_at = coalesce(:recorded, recorded_at), rate = :rate,
+              claimed_until = clock_timestamp() + :claim * interval '1 millisecond',
+              error = null, failed_at = null
+            where processor = :processor and segment = :segment
+              and owner = :owner and epoch = :epoch and position = :from
+              and segments = :segments and layout = :layout
+              and set_config('idle_in_transaction_session_timeout', :timeout, true) is not null
+            returning stop_at""";
+
+    private static final RowMapper<Claim> CLAIMED =
+            (row, _) ->
+                    new Claim(
+                            row.getString("processor"),
+                            row.getInt("segment"),
+                            row.getInt("segments"),
+                            row.getLong("epoch"),
+                            row.getLong("position"),
+                            row.getLong("layout"),
+                            row.getObject("stop_at", Long.class));
+
+    private final JdbcClient db;
+
+    /** Who this process is to the others. */
+    private final String node =
+            ManagementFactory.getRuntimeMXBean().getName()
+                    + "/"
+                    + UUID.randomUUID().toString().substring(0, 8);
+
+    Tokens(JdbcClient db) {
+        this.db = db;
+    }
+
+    String node() {
+        return node;
+    }
+
+    /** Sees to it that a processor has tokens; its first ones begin at a position. */
+    void begin(String processor, int segments, long position) {
+        IntStream.range(0, segments)
+                .forEach(
+                        segment ->
+                                db.sql(
+                                                """
+                                                insert into projection_token
+                                                  (processor, segment, segments, position)
+                                                values (:processor, :segment, :segments, :position)
+                                                on conflict do nothing""")
+                                        .param("processor", processor)
+                                        .param("segment", segment)
+                                        .param("segments", segments)
+                                        .param("position", position)
+                                        .update());
+    }
+
+    /** Into how many segments the streams are shared out; 0 before the first. */
+    int segments(String processor) {
+        return db.sql("select count(*) from projection_token where processor = :processor")
+                .param("processor", processor)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Takes over a segment that nobody moves. */
+    Optional<Claim> claim(String processor, int segment) {
+        return db.sql(
+                        """
+                        update projection_token set owner = :owner, epoch = epoch + 1,
+                          claimed_until = clock_timestamp() + :claim * interval '1 millisecond'
+                        where (processor, segment) in (
+                          select processor, segment from projection_token
+                          where processor = :processor and segment = :segment
+                            and (owner is null or claimed_until < clock_timestamp())
+                          for update skip locked)
+                        returning *""")
+                .param("processor", processor)
+                .param("segment", segment)
+                .param("owner", node)
+                .param("claim", CLAIM.toMillis())
+                .query(CLAIMED)
+                .optional();
+    }
+
+    /**
+     * Moves on, in the transaction of the rows that this stands for; it also says that the owner
+     * lives.
+     *
+     * @throws Claim.Lost if the claim does not hold: nothing of the transaction may stay
+     */
+    Claim advance(Claim claim, long position, @Nullable Instant recordedAt, double rate) {
+        return db.sql(FENCE)
+                .param("position", position)
+                .param("recorded", recordedAt == null ? null : Timestamp.from(recordedAt))
+                .param("rate", rate)
+                .param("claim", CLAIM.toMillis())
+                .param("processor", claim.processor())
+                .param("segment", claim.segment())
+                .param("segments", claim.segments())
+                .param("owner", node)
+                .param("epoch", claim.epoch())
+                .param("from", claim.position())
+                .param("layout", claim.layout())
+                .param("timeout", Long.toString(CLAIM.toMillis()))
+                .query((row, _) -> claim.at(position, row.getObject("stop_at", Long.class)))
+                .optional()
+                .orElseThrow(() -> new Claim.Lost(claim));
+    }
+
+    /** Lets others have the segment. */
+    void release(Claim claim) {
+        db.sql(
+                        """
+                        update projection_token set owner = null, claimed_until = null, rate = 0
+                        where processor = :processor and segment = :segment
+                          and owner = :owner and epoch = :epoch""")
+                .param("processor", claim.processor())
+                .param("segment", claim.segment())
+                .param("owner", node)
+                .param("epoch", claim.epoch())
+                .update();
+    }
+
+    void failed(Claim claim, String error) {
+        db.sql(
+                        """
+                        update projection_token set error = :error, failed_at = clock_timestamp()
+                        where processor = :processor and segment = :segment
+                          and owner = :owner and epoch = :epoch""")
+                .param("processor", claim.processor())
+                .param("segment", claim.segment())
+                .param("error", error)
+                .param("owner", node)
+                .param("epoch", claim.epoch())
+                .update();
+    }
+
+    /**
+     * The tokens of a processor, held until the end of the transaction: nobody moves meanwhile, and
+     * what is done then stands at one position for each segment.
+     */
+    List<Claim> hold(String processor) {
+        return db.sql(
+                        """
+                        select * from projection_token where processor = :processor
+                        order by segment for update""")
+                .param("processor", processor)
+                .query(CLAIMED)
+                .list();
+    }
+
+    /** The tokens of a processor as they are. */
+    List<Claim> of(String processor) {
+        return db.sql(
+                        "select * from projection_token where processor = :processor order by segment")
+                .param("processor", processor)
+                .query(CLAIMED)
+                .list();
+    }
+
+    /** Has whoever moves a processor look again which tables are in use. */
+    void layoutChanged(String processor) {
+        db.sql("update projection_token set layout = layout + 1 where processor = :processor")
+                .param("processor", processor)
+                .update();
+    }
+
+    /** Puts a processor to a position, in the transaction that {@link #hold holds} its tokens. */
+    void set(String processor, long position) {
+        db.sql(
+                        """
+                        update projection_token set position = :position, moved_at = now()
+                        where processor = :processor""")
+                .param("processor", processor)
+                .param("position", position)
+                .update();
+    }
+
+    void forget(String processor) {
+        db.sql("delete from projection_token where processor = :processor")
+                .param("processor", processor)
+                .update();
+    }
+
+    /**
+     * Shares out the streams anew. While the segments stand at different positions, those behind
+     * are asked to come to where the first one is, and all to wait there.
+     *
+     * @return whether it is done
+     */
+    boolean shareOut(String processor, int segments) {
+        var tokens = hold(processor);
+        if (tokens.size() == segments) {
+            return true;
+        }
+        var furthest = tokens.stream().mapToLong(Claim::position).max().orElse(0);
+        if (tokens.stream().anyMatch(token -> token.position() < furthest)) {
+            db.sql("update projection_token set stop_at = :at where processor = :processor")
+                    .param("at", furthest)
+                    .param("processor", processor)
+                    .update();
+            return false;
+        }
+        var layout = tokens.stream().mapToLong(Claim::layout).max().orElse(0);
+        var epoch = tokens.stream().mapToLong(Claim::epoch).max().orElse(0);
+        forget(processor);
+        begin(processor, segments, furthest);
+        db.sql(
+                        """
+                        update projection_token set layout = :layout, epoch = :epoch
+                        where processor = :processor""")
+                .param("layout", layout + 1)
+                .param("epoch", epoch)
+                .param("processor", processor)
+                .update();
+        return true;
+    }
+}
