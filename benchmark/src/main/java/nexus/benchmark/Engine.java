@@ -119,7 +119,7 @@ final class Engine implements AutoCloseable {
                 context.getBean(
                         "nexus.platform.projection.ProjectionProcessor", SmartLifecycle.class);
         processor.stop();
-        db().sql("delete from view_shape").update();
+        db().sql("update view_generation set shape = ''").update();
         processor.start();
     }
 
