@@ -60,6 +60,10 @@ final class Engine implements AutoCloseable {
         return application;
     }
 
+    ConfigurableApplicationContext context() {
+        return context;
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -25,6 +25,15 @@ create table event_position (
     seq      bigint not null unique
 );
 
+-- Every event up to this number has its position, or will never be visible. Whoever begins to give
+-- positions need not look further back.
+create table event_floor (
+    seq      bigint not null,
+    only_one boolean not null default true primary key check (only_one)
+);
+
+insert into event_floor (seq) values (0);
+
 create function refuse_to_change_history() returns trigger language plpgsql as $$
 begin
     raise exception 'events are for ever: % on % is refused', tg_op, tg_table_name

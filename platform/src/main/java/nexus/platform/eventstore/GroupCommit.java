@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -94,11 +95,11 @@ final class GroupCommit {
         queue.add(own);
         boolean interrupted = false;
         while (!own.done) {
+            interrupted |= Thread.interrupted(); // it may be stored already, and others with it
             if (!own.taken && writers.tryAcquire()) {
                 write();
             } else {
                 LockSupport.park(this);
-                interrupted |= Thread.interrupted(); // it may be stored already: see it through
             }
         }
         if (interrupted) {
@@ -136,7 +137,7 @@ final class GroupCommit {
         try {
             refusals = append(together.stream().map(waiting -> waiting.append).toList());
         } catch (RuntimeException | Error failure) {
-            if (together.size() > 1 && failure instanceof RuntimeException) {
+            if (together.size() > 1 && isNothingStored(failure)) {
                 together.forEach(this::writeAlone);
             } else {
                 together.forEach(waiting -> waiting.finish(translated(failure)));
@@ -152,6 +153,13 @@ final class GroupCommit {
                 waiting.finish(refusal == null ? null : reason(waiting.append, refusal));
             }
         }
+    }
+
+    /** The server has said no. If it says nothing any more, it may have stored them all. */
+    private static boolean isNothingStored(Throwable failure) {
+        return failure.getCause() instanceof PSQLException refused
+                && refused.getServerErrorMessage() instanceof ServerErrorMessage message
+                && "ERROR".equals(message.getSeverity());
     }
 
     private void writeAlone(Waiting waiting) {

@@ -2,7 +2,6 @@ package nexus.platform.eventstore;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -32,29 +31,11 @@ class Sequencer implements SmartLifecycle {
     private static final int MOST_PER_ROUND = 10_000;
     private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
 
-    private static final String ROUND =
-            """
-            insert into event_position (position, seq)
-            select ? + row_number() over (order by seq), seq
-            from (select e.seq from event e
-                  where e.seq > ? and not exists
-                    (select 1 from event_position p where p.seq = e.seq)
-                  order by e.seq limit ?) as fresh
-            """;
-
     private final DataSource database;
     private final Tail tail;
     private @Nullable Thread thread;
     private volatile boolean running;
     private volatile boolean connected;
-
-    /** Every event up to this number has its position, or will never be visible. */
-    private long floor;
-
-    /** A candidate for the floor: the last number drawn at an instant of the database's clock. */
-    private @Nullable Drawn drawn;
-
-    private record Drawn(long seq, Timestamp at) {}
 
     Sequencer(DataSource database, Tail tail) {
         this.database = database;
@@ -102,69 +83,14 @@ class Sequencer implements SmartLifecycle {
     }
 
     private void lead(Connection connection) throws SQLException, InterruptedException {
-        var last = lastPosition(connection);
-        floor = 0;
-        drawn = null;
-        tail.advancedTo(last);
-        try (var round = connection.prepareStatement(ROUND)) {
-            var given = 0;
+        try (var rounds = new SequencerRounds(connection, MOST_PER_ROUND)) {
+            tail.advancedTo(rounds.position());
             while (running) {
-                var settled = given > 0 || drawn != null ? settledNow(connection) : floor;
-                round.setLong(1, last);
-                round.setLong(2, floor);
-                round.setInt(3, MOST_PER_ROUND);
-                given = round.executeUpdate();
-                last += given;
-                tail.advancedTo(last);
+                var given = rounds.next();
+                tail.advancedTo(rounds.position());
                 if (given < MOST_PER_ROUND) {
-                    floor = Math.max(floor, settled);
                     tail.awaitAppend(IDLE);
                 }
-            }
-        }
-    }
-
-    /**
-     * A number is settled once every transaction that was open when it was drawn has ended: then
-     * the next round sees its event, or nobody ever will. So the floor follows the numbers drawn,
-     * one open transaction behind, and rounds need not look further back.
-     *
-     * @return the floor that holds after the next round
-     */
-    private long settledNow(Connection connection) throws SQLException {
-        if (drawn == null) {
-            drawn = lastDrawn(connection);
-            return floor;
-        }
-        if (openSince(connection, drawn.at())) {
-            return floor;
-        }
-        var settled = drawn.seq();
-        drawn = null;
-        return settled;
-    }
-
-    private static Drawn lastDrawn(Connection connection) throws SQLException {
-        try (var query =
-                        connection.prepareStatement(
-                                "select last_value, clock_timestamp() from event_seq_seq");
-                var row = query.executeQuery()) {
-            row.next();
-            return new Drawn(row.getLong(1), row.getTimestamp(2));
-        }
-    }
-
-    private static boolean openSince(Connection connection, Timestamp instant) throws SQLException {
-        try (var query =
-                connection.prepareStatement(
-                        """
-                        select exists (select 1 from pg_stat_activity
-                          where datname = current_database() and pid <> pg_backend_pid()
-                            and backend_type = 'client backend' and xact_start <= ?)""")) {
-            query.setTimestamp(1, instant);
-            try (var row = query.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
             }
         }
     }
@@ -179,14 +105,15 @@ class Sequencer implements SmartLifecycle {
         }
     }
 
-    /** The connection goes back to the pool, where it must not keep the lock. */
+    /** The connection goes back to the pool, where it must not keep the lock, or any setting. */
     private static void giveUpLeadership(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("select pg_advisory_unlock_all()");
+            statement.execute("reset all");
         }
     }
 
-    private static long lastPosition(Connection connection) throws SQLException {
+    static long lastPosition(Connection connection) throws SQLException {
         try (var query =
                         connection.prepareStatement(
                                 "select coalesce(max(position), 0) from event_position");
