@@ -7,19 +7,25 @@ import nexus.app.embedded.StartFailure;
 /** Measures the engine on a data folder of its own, each figure beside the limit of the machine. */
 final class Bench {
 
-    /** In this order: reading comes first, as writing makes what is read more. */
+    /** In this order, as one engine runs at a time and each is started once only. */
     private static final List<Scenario> SCENARIOS =
             List.of(
                     new Memory(),
-                    new Reading.Search(),
-                    new Reading.Board("board", false),
-                    new Reading.Board("board-as-of", true),
-                    new Reading.OverHttp(),
-                    new Writing.Append(),
-                    new Writing.InProcess(),
-                    new Writing.OverHttp(),
+                    new Append(),
+                    InProcess.onCommandSide(),
+                    new Lone(),
+                    OverHttp.Writing.toCommandSide(),
+                    InProcess.onWholeEngine(),
+                    OverHttp.Writing.toWholeEngine(),
+                    new OverHttp.Reading(),
+                    new OverHttp.Mixed(),
+                    new Visibility(),
                     new Import(),
-                    new Replay());
+                    new Growth(),
+                    Board.now(),
+                    Board.asOf(),
+                    new Search(),
+                    new ReplayAll());
 
     private Bench() {}
 
@@ -30,6 +36,9 @@ final class Bench {
             report.print(System.out);
             if (options.json() != null) {
                 report.writeTo(options.json());
+            }
+            if (options.docs() != null) {
+                new PerformancePage(report).writeTo(options.docs());
             }
             System.exit(report.failures().isEmpty() ? 0 : 1);
         } catch (BenchFailure | StartFailure sentence) {

@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param scenarios the names of what to measure; none means all
  * @param quick whether a rough answer within four minutes is wanted
  * @param json the file to write the results to, if any
+ * @param docs the folder to write the page with the results to, if any
  */
-record BenchOptions(List<String> scenarios, boolean quick, @Nullable Path json) {
+record BenchOptions(
+        List<String> scenarios, boolean quick, @Nullable Path json, @Nullable Path docs) {
 
     /**
      * Reads the command line.
@@ -26,19 +28,21 @@ record BenchOptions(List<String> scenarios, boolean quick, @Nullable Path json) 
         var scenarios = new ArrayList<String>();
         var quick = false;
         Path json = null;
+        Path docs = null;
         Iterator<String> words = Arrays.asList(arguments).iterator();
         while (words.hasNext()) {
             switch (words.next()) {
                 case "--quick" -> quick = true;
                 case "--json" -> json = Path.of(value("--json", words));
+                case "--docs" -> docs = Path.of(value("--docs", words));
                 case String option when option.startsWith("-") ->
                         throw new BenchFailure(
-                                "Unknown option %s: there are --quick and --json FILE."
+                                "Unknown option %s: there are --quick, --json FILE and --docs FOLDER."
                                         .formatted(option));
                 case String scenario -> scenarios.add(oneOf(known, scenario));
             }
         }
-        return new BenchOptions(List.copyOf(scenarios), quick, json);
+        return new BenchOptions(List.copyOf(scenarios), quick, json, docs);
     }
 
     boolean wants(String scenario) {

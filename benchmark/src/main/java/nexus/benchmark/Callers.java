@@ -14,10 +14,13 @@ import org.HdrHistogram.Histogram;
 /** Threads that do the same work at the same time, and note how long it takes them. */
 final class Callers implements AutoCloseable {
 
-    private static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
+    static final long LONGEST = TimeUnit.MINUTES.toNanos(5);
 
     private final int count;
     private final ExecutorService threads;
+    private final ExecutorService virtual =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("virtual-caller-", 0).factory());
 
     Callers(int count) {
         this.count = count;
@@ -34,6 +37,7 @@ final class Callers implements AutoCloseable {
         long end = start + duration.toNanos();
         return together(
                 start,
+                work,
                 caller -> {
                     var latencies = histogram();
                     long now = System.nanoTime();
@@ -58,6 +62,7 @@ final class Callers implements AutoCloseable {
         long pieces = (long) (duration.toNanos() / gap);
         return together(
                 start,
+                work,
                 caller -> {
                     var latencies = histogram();
                     for (long piece = caller; piece < pieces; piece += count) {
@@ -74,9 +79,10 @@ final class Callers implements AutoCloseable {
         Histogram of(int caller) throws Exception;
     }
 
-    private Round together(long start, Shift shift) {
+    private Round together(long start, Work work, Shift shift) {
         var shifts = new ArrayList<Future<Histogram>>();
-        IntFunction<Future<Histogram>> begin = caller -> threads.submit(() -> shift.of(caller));
+        var workers = work.isServed() ? virtual : threads;
+        IntFunction<Future<Histogram>> begin = caller -> workers.submit(() -> shift.of(caller));
         for (int caller = 0; caller < count; caller++) {
             shifts.add(begin.apply(caller));
         }
@@ -107,6 +113,16 @@ final class Callers implements AutoCloseable {
         }
     }
 
+    /** Does nothing for a while. */
+    static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("The bench was interrupted.", e);
+        }
+    }
+
     static Histogram histogram() {
         return new Histogram(LONGEST, 3);
     }
@@ -118,5 +134,6 @@ final class Callers implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        virtual.shutdownNow();
     }
 }

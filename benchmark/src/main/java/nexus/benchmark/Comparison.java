@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nexus.benchmark.Result.Limit;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work and its limit, taken in turns in short rounds, so that whatever else the machine does hits
@@ -50,18 +51,36 @@ final class Comparison {
         return Statistics.median(works);
     }
 
+    /** The rates beside each other: the median of what each round of both made of it. */
     Result result(String scenario, int callers, String whatLimits) {
-        return new Result(
+        return result(
                 scenario,
                 callers,
-                Statistics.rounded(perSecond()),
-                Statistics.millis(latencies.getValueAtPercentile(50)),
-                Statistics.millis(latencies.getValueAtPercentile(99)),
-                null,
-                new Limit(
-                        whatLimits,
-                        Statistics.rounded(Statistics.median(limits)),
-                        Statistics.millis(limitLatencies.getValueAtPercentile(50))),
+                whatLimits,
+                Measure.PER_SECOND,
                 Statistics.rounded(Statistics.median(ratios)));
+    }
+
+    /** Another figure of all rounds together. */
+    Result result(String scenario, int callers, String whatLimits, Measure measure) {
+        return result(scenario, callers, whatLimits, measure, measure.ratio(work(), limit()));
+    }
+
+    private Result result(
+            String scenario,
+            int callers,
+            String whatLimits,
+            Measure measure,
+            @Nullable Double ratio) {
+        return Result.of(scenario, callers, work())
+                .beside(new Limit(whatLimits, limit()), measure, ratio);
+    }
+
+    private Figures work() {
+        return Figures.of(perSecond(), latencies);
+    }
+
+    private Figures limit() {
+        return Figures.of(Statistics.median(limits), limitLatencies);
     }
 }

@@ -9,9 +9,11 @@ import java.util.List;
  * @param rounds how often limit and work take turns; the median of the rounds counts
  * @param round how long one of them lasts
  * @param warmUp how long both run before anything counts
- * @param callers the numbers of callers at the same time
- * @param records how many records the searched organization has
- * @param replayed how many events are read again, at least
+ * @param callers the numbers of callers at the same time, the most of them last
+ * @param records how many records the organizations have that are written into
+ * @param lone how many lone commands are sent
+ * @param questions how many searches are noted, to ask Elasticsearch the same
+ * @param histories how many events are stored where figures hang on that, from few to many
  */
 record Effort(
         int rounds,
@@ -19,23 +21,55 @@ record Effort(
         Duration warmUp,
         List<Integer> callers,
         int records,
-        int replayed) {
+        int lone,
+        int questions,
+        List<Long> histories) {
 
     static final Effort QUICK =
             new Effort(
                     3,
-                    Duration.ofMillis(700),
-                    Duration.ofMillis(2500),
+                    Duration.ofMillis(600),
+                    Duration.ofMillis(1500),
                     List.of(1, 8, 32),
-                    10_000,
-                    30_000);
+                    2_000,
+                    150,
+                    100,
+                    List.of(10_000L, 100_000L));
 
     static final Effort FULL =
             new Effort(
                     9,
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(8),
+                    Duration.ofMillis(1500),
+                    Duration.ofSeconds(6),
                     List.of(1, 8, 32),
                     10_000,
-                    150_000);
+                    1_000,
+                    300,
+                    List.of(10_000L, 100_000L, 1_000_000L));
+
+    int mostCallers() {
+        return callers.getLast();
+    }
+
+    /** For what adds to what it is measured on, and must not add much. */
+    Effort sparing() {
+        return new Effort(
+                rounds * 2,
+                round.dividedBy(4),
+                warmUp.dividedBy(4),
+                callers,
+                records,
+                lone,
+                questions,
+                histories);
+    }
+
+    /** For what needs no many rounds, as each takes long. */
+    int fewRounds() {
+        return Math.max(1, rounds / 3);
+    }
+
+    long longestHistory() {
+        return histories.getLast();
+    }
 }

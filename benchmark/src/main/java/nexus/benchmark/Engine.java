@@ -1,17 +1,11 @@
 package nexus.benchmark;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import nexus.app.embedded.DataFolder;
-import nexus.app.embedded.EmbeddedElasticsearch;
-import nexus.app.embedded.EmbeddedPostgres;
 import nexus.platform.eventstore.EventLog;
 import nexus.platform.projection.ProjectionPositions;
 import org.springframework.boot.SpringApplication;
@@ -19,45 +13,91 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The whole engine in this process, on servers of its own. */
+/** An engine, or one side of it, in this process. */
 final class Engine implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    private final DataFolder data;
-    private final EmbeddedPostgres postgres;
-    private final EmbeddedElasticsearch elasticsearch;
+    private final Part part;
+    private final Database database;
     private final ConfigurableApplicationContext context;
 
-    private Engine(Path folder) {
-        data = DataFolder.open(folder);
-        elasticsearch = EmbeddedElasticsearch.begin(data);
-        postgres = EmbeddedPostgres.start(data);
-        context = application().run();
-        elasticsearch.awaitReady();
+    /** What of an engine runs. */
+    private enum Part {
+        WHOLE("nexus.app.NexusApplication"),
+        COMMAND_SIDE("nexus.command.CommandSideApplication"),
+        QUERY_SIDE("nexus.query.QuerySideApplication");
+
+        private final String application;
+
+        Part(String application) {
+            this.application = application;
+        }
     }
 
-    static Engine start(Path folder) {
-        System.err.println("starting an engine ...");
-        return new Engine(folder);
-    }
-
-    private SpringApplication application() {
+    private Engine(Part part, Database database, Map<String, Object> properties) {
+        this.part = part;
+        this.database = database;
         var application = new SpringApplication();
-        application.setSources(Set.of("nexus.app.NexusApplication"));
+        application.setSources(Set.of(part.application));
         application.setRegisterShutdownHook(false); // the servers have to outlive the context
-        application.setDefaultProperties(
+        application.setDefaultProperties(properties);
+        this.context = application.run();
+    }
+
+    /** Both sides together, as {@code ./nexus run} starts them. */
+    static Engine whole(Servers servers, Database database) {
+        System.err.println("  starting an engine ...");
+        var properties = properties(servers, database);
+        properties.putAll(searchAt(servers.elasticsearch(), database));
+        return new Engine(Part.WHOLE, database, properties);
+    }
+
+    /** What decides and stores, without views and search, as it runs where the sides are apart. */
+    static Engine commandSide(Servers servers, Database database) {
+        System.err.println("  starting a command side ...");
+        var properties = properties(servers, database);
+        properties.put("nexus.projections", "false");
+        return new Engine(Part.COMMAND_SIDE, database, properties);
+    }
+
+    /** Only answers from the views there are, and asks Elasticsearch where it is told to. */
+    static Engine readerOf(Servers servers, Database database, URI elasticsearch) {
+        var properties = properties(servers, database);
+        properties.putAll(searchAt(elasticsearch.toString(), database));
+        properties.put("nexus.projections", "false");
+        properties.put("nexus.search.feeder", "false");
+        return new Engine(Part.QUERY_SIDE, database, properties);
+    }
+
+    private static Map<String, Object> properties(Servers servers, Database database) {
+        return new HashMap<>(
                 Map.of(
-                        "logging.file.name", data.file("logs/nexus.log").toString(),
-                        "logging.threshold.console", "OFF",
-                        "server.port", "0",
-                        "server.address", "127.0.0.1",
-                        "spring.datasource.url", postgres.jdbcUrl(),
-                        "spring.datasource.username", postgres.username(),
-                        "spring.datasource.password", postgres.password(),
-                        "nexus.elasticsearch.url", elasticsearch.url(),
-                        "nexus.data", data.root().toString()));
-        return application;
+                        "logging.file.name",
+                        servers.data().file("logs/%s.log".formatted(database.name())).toString(),
+                        "logging.threshold.console",
+                        "OFF",
+                        "server.port",
+                        "0",
+                        "server.address",
+                        "127.0.0.1",
+                        "spring.datasource.url",
+                        database.url(),
+                        "spring.datasource.username",
+                        database.username(),
+                        "spring.datasource.password",
+                        database.password(),
+                        "nexus.data",
+                        servers.data().root().toString()));
+    }
+
+    private static Map<String, String> searchAt(String url, Database database) {
+        return Map.of("nexus.elasticsearch.url", url, "nexus.elasticsearch.index", index(database));
+    }
+
+    /** The name under which this database's records are found in Elasticsearch. */
+    static String index(Database database) {
+        return "records-" + database.name();
     }
 
     ConfigurableApplicationContext context() {
@@ -73,36 +113,51 @@ final class Engine implements AutoCloseable {
                 "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
     }
 
-    URI elasticsearch() {
-        return URI.create(elasticsearch.url());
+    Database database() {
+        return database;
     }
 
     JdbcClient db() {
         return bean(JdbcClient.class);
     }
 
-    /** A connection of one's own to the engine's database. */
-    Connection connect() {
-        try {
-            return DriverManager.getConnection(
-                    postgres.jdbcUrl(), postgres.username(), postgres.password());
-        } catch (SQLException e) {
-            throw new BenchFailure("PostgreSQL gives no connection: " + e.getMessage(), e);
+    long events() {
+        return db().sql("select count(*) from event").query(Long.class).single();
+    }
+
+    /** Waits until nothing of what was stored is still to be done. */
+    void settle() {
+        switch (part) {
+            case WHOLE -> {
+                settleViews();
+                settleSearch();
+            }
+            case COMMAND_SIDE -> settleOrder();
+            case QUERY_SIDE -> {}
         }
     }
 
-    /** Waits until the views and the search index have taken in all that was stored. */
-    void settle() {
-        settleViews();
-        await("the search index", () -> count("select count(*) from search_pending") == 0);
+    /** Waits until every event has its position. */
+    private void settleOrder() {
+        await("the order of events", this::isEverythingSequenced);
     }
 
     /** Waits until the views have taken in all that was stored. */
     void settleViews() {
-        await("the order of events", this::isEverythingSequenced);
+        settleOrder();
         var head = bean(EventLog.class).head();
         var positions = bean(ProjectionPositions.class);
         await("the views", () -> positions.current() >= head);
+    }
+
+    /** Waits until the search index knows what the views know. */
+    void settleSearch() {
+        await(
+                "the search index",
+                () ->
+                        db().sql("select not exists (select from search_pending)")
+                                .query(Boolean.class)
+                                .single());
     }
 
     private boolean isEverythingSequenced() {
@@ -125,32 +180,21 @@ final class Engine implements AutoCloseable {
         processor.stop();
         db().sql("update view_generation set shape = ''").update();
         processor.start();
+        settleViews();
     }
 
-    private long count(String sql) {
-        return db().sql(sql).query(Long.class).single();
-    }
-
-    private static void await(String whom, BooleanSupplier ready) {
+    static void await(String whom, BooleanSupplier ready) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!ready.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 throw new BenchFailure("Waited too long for " + whom + ".");
             }
-            try {
-                Thread.sleep(2);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new BenchFailure("The bench was interrupted.", e);
-            }
+            Callers.pause(Duration.ofMillis(2));
         }
     }
 
     @Override
     public void close() {
         context.close();
-        elasticsearch.close();
-        postgres.close();
-        data.close();
     }
 }

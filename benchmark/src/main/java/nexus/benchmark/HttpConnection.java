@@ -64,8 +64,16 @@ final class HttpConnection implements AutoCloseable {
     /** Sends a request with these header lines, and reads the answer. */
     Answer send(String method, String path, String headers, byte[] body) {
         var head =
-                "%s %s HTTP/1.1\r\nHost: %s\r\n%sContent-Length: %d\r\n\r\n"
-                        .formatted(method, path, base.getAuthority(), headers, body.length)
+                (method
+                                + " "
+                                + path
+                                + " HTTP/1.1\r\nHost: "
+                                + base.getAuthority()
+                                + "\r\n"
+                                + headers
+                                + "Content-Length: "
+                                + body.length
+                                + "\r\n\r\n")
                         .getBytes(StandardCharsets.ISO_8859_1);
         var request = new byte[head.length + body.length];
         System.arraycopy(head, 0, request, 0, head.length);

@@ -1,6 +1,7 @@
 package nexus.benchmark;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,6 +16,7 @@ import nexus.benchmark.Result.Limit;
 record Import() implements Scenario {
 
     private static final int ROWS = 8800;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final String BOUNDARY = "nexus-bench-boundary";
     private static final String[] STAGES = {"Won", "Won", "Lost", "Engaging", "Prospecting"};
     private static final String[] PRODUCTS = {"GTX Basic", "GTX Pro", "MG Special", "MG Advanced"};
@@ -36,11 +38,11 @@ record Import() implements Scenario {
 
     @Override
     public List<Result> measure(Laboratory laboratory) {
-        var engine = laboratory.engine();
+        var engine = laboratory.whole().engine();
         var organization = Organization.register(engine);
         var upload = multipart(MAPPING.formatted(organization.pipeline()), csv(ROWS));
         var headers = organization.headers("multipart/form-data; boundary=" + BOUNDARY);
-        double limit = inserts(laboratory);
+        double limit = inserts(laboratory, engine);
         engine.settle();
         long start = System.nanoTime();
         var job = organization.post("/api/imports", headers, upload).path("id").asString();
@@ -49,12 +51,16 @@ record Import() implements Scenario {
         engine.settle();
         double perSecond = ROWS / ((System.nanoTime() - start) / 1e9);
         return List.of(
-                Result.once(name(), perSecond, new Limit(SingleRowInserts.WHAT, limit, null)));
+                Result.of(name(), null, Figures.rate(perSecond))
+                        .beside(
+                                new Limit(SingleRowInserts.WHAT, Figures.rate(limit)),
+                                Measure.PER_SECOND)
+                        .noting("from the upload until views and search have every row"));
     }
 
-    private static double inserts(Laboratory laboratory) {
+    private static double inserts(Laboratory laboratory, Engine engine) {
         try (var threads = new Callers(1);
-                var inserts = SingleRowInserts.by(laboratory.engine(), 1)) {
+                var inserts = SingleRowInserts.by(engine, 1)) {
             threads.untiring(laboratory.effort().round(), inserts);
             return Statistics.rounded(
                     threads.untiring(laboratory.effort().round(), inserts).perSecond());
@@ -64,20 +70,11 @@ record Import() implements Scenario {
     private static void awaitCompleted(Organization organization, String job) {
         var state = organization.get("/api/imports/" + job);
         while (state.path("status").asString().equals("RUNNING")) {
-            pause();
+            Callers.pause(LOOK_EVERY);
             state = organization.get("/api/imports/" + job);
         }
         if (state.path("created").asInt() != ROWS) {
             throw new BenchFailure("The import failed: " + state);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchFailure("The bench was interrupted.", e);
         }
     }
 

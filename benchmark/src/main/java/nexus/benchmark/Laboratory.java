@@ -1,9 +1,14 @@
 package nexus.benchmark;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where scenarios are measured: with an engine and its records, made when first asked for. */
+/**
+ * Where scenarios are measured: on servers of its own, with one engine at a time, started when
+ * first asked for and kept while nobody asks for another.
+ */
 final class Laboratory implements AutoCloseable {
 
     private final Effort effort;
@@ -11,9 +16,11 @@ final class Laboratory implements AutoCloseable {
     private final Machine machine = Machine.at(folder.path());
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread ending = new Thread(this::end, "end");
-    private volatile @Nullable Engine engine;
-    private @Nullable Organization read;
-    private @Nullable Organization written;
+    private volatile @Nullable Servers servers;
+    private volatile @Nullable Site site;
+    private @Nullable String kindOfSite;
+    private @Nullable Histories histories;
+    private int databases;
 
     Laboratory(Effort effort) {
         this.effort = effort;
@@ -32,37 +39,73 @@ final class Laboratory implements AutoCloseable {
         return folder;
     }
 
-    Engine engine() {
-        var running = engine;
+    Servers servers() {
+        var running = servers;
         if (running == null) {
-            running = Engine.start(folder.path().resolve("data"));
-            engine = running;
+            running = Servers.start(folder.path().resolve("data"));
+            servers = running;
         }
         return running;
     }
 
-    /** An organization full of records that no scenario changes. */
-    Organization organizationToRead() {
-        if (read == null) {
-            read = Organization.register(engine());
-            read.fill(effort.records());
-        }
-        return read;
+    /** The whole engine, with an organization that scenarios may write into. */
+    Site whole() {
+        return site(
+                "whole", () -> Site.on(Engine.whole(servers(), fresh("whole")), effort.records()));
     }
 
-    /** An organization that scenarios write into. */
-    Organization organizationToWrite() {
-        if (written == null) {
-            written = Organization.register(engine());
-            written.fill(effort.records() / 5);
-        }
-        return written;
+    /** The command side alone, with an organization that scenarios may write into. */
+    Site commandSide() {
+        return site(
+                "command side",
+                () -> Site.on(Engine.commandSide(servers(), fresh("decides")), effort.records()));
     }
 
-    /** Compares on this engine, which settles between the rounds. */
-    Result compare(String scenario, int callers, String whatLimits, Work limit, Work work) {
-        return Comparison.of(effort, callers, engine()::settle, limit, work)
-                .result(scenario, callers, whatLimits);
+    /** The whole engine over a history of so many events, which no scenario adds to. */
+    Site history(long events) {
+        return site(
+                "history of " + events,
+                () -> {
+                    leave(); // what is copied must not be in use
+                    return histories().open(events);
+                });
+    }
+
+    Histories histories() {
+        if (histories == null) {
+            histories = new Histories(servers(), effort.histories());
+        }
+        return histories;
+    }
+
+    private Database fresh(String name) {
+        databases++;
+        return servers().database(name + databases);
+    }
+
+    private Site site(String kind, Supplier<Site> opened) {
+        var current = site;
+        if (current == null || !kind.equals(kindOfSite)) {
+            leave();
+            current = opened.get();
+            site = current;
+            kindOfSite = kind;
+        }
+        return Objects.requireNonNull(current);
+    }
+
+    /** Ends the engine that runs, if any. */
+    void leave() {
+        var current = site;
+        if (current != null) {
+            site = null;
+            current.close();
+        }
+    }
+
+    /** Compares work and limit on an engine, which settles between the rounds. */
+    Comparison compare(Engine engine, int callers, Work limit, Work work) {
+        return Comparison.of(effort, callers, engine::settle, limit, work);
     }
 
     @Override
@@ -73,7 +116,8 @@ final class Laboratory implements AutoCloseable {
 
     private void end() {
         if (closed.compareAndSet(false, true)) {
-            var running = engine;
+            leave();
+            var running = servers;
             if (running != null) {
                 running.close();
             }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
  * @param memoryMb of the whole machine
  * @param disk the file system that the data lay on
  * @param fsyncMicros how long it takes to make 8 KB durable there: the median
+ * @param load how many processes wanted to run in the minute before: more than a few, and the
+ *     figures are those of a busy machine
  */
 record Machine(
         int cpus,
@@ -23,7 +25,8 @@ record Machine(
         String os,
         String jdk,
         String disk,
-        double fsyncMicros) {
+        double fsyncMicros,
+        double load) {
 
     private static final int FSYNCS = 200;
 
@@ -36,10 +39,26 @@ record Machine(
                     System.getProperty("os.name") + " " + System.getProperty("os.version"),
                     System.getProperty("java.vm.version"),
                     Files.getFileStore(folder).type(),
-                    Statistics.rounded(fsync(folder)));
+                    Statistics.rounded(fsync(folder)),
+                    Statistics.rounded(
+                            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         } catch (IOException e) {
             throw new BenchFailure("The folder %s cannot be used.".formatted(folder), e);
         }
+    }
+
+    /** All of it in a sentence. */
+    String sentence() {
+        return "Seen on %d × %s, %,d MB, %s, JDK %s, %s, fsync %s µs; load %s before the run."
+                .formatted(
+                        cpus,
+                        cpu,
+                        memoryMb,
+                        os,
+                        jdk,
+                        disk,
+                        Report.number(fsyncMicros),
+                        Report.number(load));
     }
 
     private static long megabytesOfMemory() {

@@ -43,8 +43,8 @@ record Memory() implements Scenario {
             awaitReady(engine);
             Thread.sleep(IDLE);
             return List.of(
-                    Result.megabytes(name(), sum(engine, "status", "VmRSS:")),
-                    Result.megabytes(name() + "-shared-once", sum(engine, "smaps_rollup", "Pss:")));
+                    result(name(), sum(engine, "status", "VmRSS:")),
+                    result(name() + "-shared-once", sum(engine, "smaps_rollup", "Pss:")));
         } catch (IOException e) {
             throw new BenchFailure("The idle engine cannot be looked at.", e);
         } catch (InterruptedException e) {
@@ -53,6 +53,10 @@ record Memory() implements Scenario {
         } finally {
             end(engine);
         }
+    }
+
+    private static Result result(String name, double megabytes) {
+        return Result.of(name, null, Figures.megabytes(megabytes));
     }
 
     private static Process start(Path data) {

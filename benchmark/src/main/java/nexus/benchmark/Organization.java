@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.StreamSupport;
+import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import nexus.api.Command;
 import nexus.api.CommandResult.Rejected;
 import nexus.api.Money;
@@ -22,18 +25,23 @@ import nexus.api.contact.ContactDetails;
 import nexus.api.contact.ContactId;
 import nexus.api.contact.LifecycleStage;
 import nexus.api.deal.DealCommand.ChangeDeal;
+import nexus.api.deal.DealCommand.LoseDeal;
+import nexus.api.deal.DealCommand.MoveDeal;
 import nexus.api.deal.DealCommand.OpenDeal;
+import nexus.api.deal.DealCommand.WinDeal;
 import nexus.api.deal.DealDetails;
 import nexus.api.deal.DealId;
 import nexus.api.deal.Placement;
 import nexus.api.identity.OrganizationId;
 import nexus.api.identity.Role;
 import nexus.api.identity.UserId;
+import nexus.api.pipeline.PipelineEvent.PipelineCreated;
 import nexus.api.pipeline.PipelineId;
-import nexus.api.pipeline.StageId;
 import nexus.platform.NewId;
 import nexus.platform.decider.CommandContext;
 import nexus.platform.decider.Commands;
+import nexus.platform.eventstore.EventLog;
+import nexus.platform.eventstore.RecordedEvent;
 import nexus.platform.security.Actor;
 import tools.jackson.databind.JsonNode;
 
@@ -48,16 +56,17 @@ final class Organization {
     private final String email;
     private final String password;
     private final SplittableRandom random = new SplittableRandom(8800);
-    private final AtomicLong pence = new AtomicLong();
-    private final List<DealId> deals = new ArrayList<>();
-    private Actor actor;
+    private final AtomicLong pence;
+    private final List<DealId> deals;
+    private final Actor actor;
     private String token;
     private Instant tokenFrom = Instant.now();
     private List<Placement> stages = List.of();
-    private Instant halfFull = Instant.now();
 
     private Organization(Engine engine) {
         this.engine = engine;
+        this.pence = new AtomicLong();
+        this.deals = new ArrayList<>();
         var tag = NewId.of("bench").substring(20);
         this.email = "owner-" + tag + "@example.com";
         this.password = "Correct-horse-" + tag + "-battery";
@@ -79,6 +88,23 @@ final class Organization {
                         Role.OWNER);
     }
 
+    private Organization(Organization original, Engine engine) {
+        this.engine = engine;
+        this.email = original.email;
+        this.password = original.password;
+        this.pence = original.pence; // no value twice, so that every change is one
+        this.deals = original.deals;
+        this.actor = original.actor;
+        this.token = original.token;
+        this.tokenFrom = original.tokenFrom;
+        this.stages = original.stages;
+    }
+
+    /** The same on an engine whose database is a copy of the one it was registered in. */
+    Organization on(Engine another) {
+        return new Organization(this, another);
+    }
+
     static Organization register(Engine engine) {
         var organization = new Organization(engine);
         organization.makePipeline();
@@ -98,11 +124,11 @@ final class Organization {
                                  {"name":"Lost","kind":"LOST","probability":0}]}""")
                         .path("id")
                         .asString();
-        engine.settleViews();
         var list =
-                StreamSupport.stream(
-                                get("/api/pipelines/" + pipeline).path("stages").spliterator(),
-                                false)
+                engine.bean(EventLog.class).ofStream(pipeline, id().value()).stream()
+                        .map(RecordedEvent::event)
+                        .filter(PipelineCreated.class::isInstance)
+                        .flatMap(created -> ((PipelineCreated) created).stages().stream())
                         .toList();
         stages =
                 list.subList(0, 3).stream()
@@ -110,31 +136,42 @@ final class Organization {
                                 stage ->
                                         new Placement(
                                                 new PipelineId(pipeline),
-                                                stageId(stage),
-                                                stage.path("probability").asInt(),
-                                                stageId(list.get(3)),
-                                                stageId(list.get(4))))
+                                                stage.id(),
+                                                stage.probability(),
+                                                list.get(3).id(),
+                                                list.get(4).id()))
                         .toList();
-    }
-
-    private static StageId stageId(JsonNode stage) {
-        return new StageId(stage.path("id").asString());
     }
 
     /** Adds so many records: of ten, seven deals, two contacts and a company. */
     void fill(int records) {
         System.err.println("  filling an organization with %d records ...".formatted(records));
-        for (int made = 0; made < records; made += BATCH) {
-            var batch = new ArrayList<Command>();
-            for (int i = 0; i < BATCH; i++) {
-                batch.add(record(i % 10));
-            }
-            sendEach(batch);
-            if (made < records / 2) {
-                halfFull = Instant.now();
-            }
-        }
+        inBatches(IntStream.range(0, records).mapToObj(i -> record(i % 10)));
         engine.settle();
+    }
+
+    /**
+     * Lets so much happen, ten events to a record: deals move on and get other values, and most of
+     * them are won or lost in the end. Those that are still open can be changed afterwards.
+     */
+    void live(long events) {
+        System.err.println("  living through %d events ...".formatted(events));
+        fill((int) (events / 10));
+        var closing = deals.subList(0, deals.size() * 6 / 10);
+        long steps = events - engine.events() - closing.size();
+        int all = deals.size();
+        inBatches(
+                LongStream.range(0, steps)
+                        .mapToObj(i -> step(deals.get((int) (i % all)), i / all)));
+        inBatches(closing.stream().map(this::close));
+        closing.clear();
+        engine.settle();
+    }
+
+    private Command step(DealId deal, long step) {
+        return step % 3 == 0
+                ? new MoveDeal(deal, stages.get((int) (step / 3 % stages.size())))
+                : change(deal);
     }
 
     private Command record(int kind) {
@@ -166,7 +203,17 @@ final class Organization {
         };
     }
 
-    void sendEach(List<Command> commands) {
+    private Command close(DealId deal) {
+        return random.nextInt(3) == 0
+                ? new LoseDeal(deal, "too expensive", null)
+                : new WinDeal(deal, null, null);
+    }
+
+    private void inBatches(Stream<? extends Command> commands) {
+        commands.gather(Gatherers.<Command>windowFixed(BATCH)).forEach(this::sendEach);
+    }
+
+    private void sendEach(List<Command> commands) {
         var context = context();
         engine.bean(Commands.class)
                 .sendEach(
@@ -200,8 +247,12 @@ final class Organization {
 
     /** Another value for one of the deals there are. */
     ChangeDeal change(SplittableRandom chance) {
+        return change(anyDeal(chance));
+    }
+
+    private ChangeDeal change(DealId deal) {
         return new ChangeDeal(
-                anyDeal(chance),
+                deal,
                 Patch.keep(),
                 Patch.set(value()),
                 Patch.keep(),
@@ -222,17 +273,17 @@ final class Organization {
         return new Money(BigDecimal.valueOf(10_000 + pence.incrementAndGet(), 2), "GBP");
     }
 
+    /** The owner. */
+    Actor actor() {
+        return actor;
+    }
+
     OrganizationId id() {
         return actor.organizationId();
     }
 
     PipelineId pipeline() {
         return stages.getFirst().pipelineId();
-    }
-
-    /** An instant at which about half of the records were there. */
-    Instant halfFull() {
-        return halfFull;
     }
 
     /** The header lines of a JSON request of this organization's owner. */

@@ -23,7 +23,8 @@ record Report(Machine machine, List<Result> results, List<String> failures) {
                             inclusion -> inclusion.withValueInclusion(Include.NON_EMPTY))
                     .build();
 
-    private static final String LINE = "%-15s %7s %12s %9s %9s   %-34s %12s %9s %7s%n";
+    private static final String LINE =
+            "%-19s %7s %9s %12s %9s %9s %9s   %-41s %12s %9s %9s %7s %-9s  %s%n";
 
     /** A result says only what was measured: what is missing is not there, rather than null. */
     String json() {
@@ -35,44 +36,49 @@ record Report(Machine machine, List<Result> results, List<String> failures) {
     }
 
     void print(PrintStream out) {
-        out.printf(
-                "%n%d × %s, %d MB, %s, JDK %s, %s, fsync %s µs%n%n",
-                machine.cpus(),
-                machine.cpu(),
-                machine.memoryMb(),
-                machine.os(),
-                machine.jdk(),
-                machine.disk(),
-                number(machine.fsyncMicros()));
+        out.println();
+        out.println(machine.sentence());
+        out.println();
         out.printf(
                 LINE,
                 "scenario",
                 "callers",
+                "events",
                 "per second",
                 "p50 ms",
+                "p95 ms",
                 "p99 ms",
                 "limit",
                 "per second",
                 "p50 ms",
-                "ratio");
-        results.forEach(result -> print(out, result));
+                "p95 ms",
+                "ratio",
+                "of",
+                "");
+        results.forEach(result -> out.printf(LINE, cells(result).toArray()));
         failures.forEach(failure -> out.println("not measured: " + failure));
     }
 
-    private static void print(PrintStream out, Result result) {
-        var limit = result.limit();
-        var megabytes = result.megabytes();
-        out.printf(
-                LINE,
+    /** A result as a line of a table; what was not measured is blank. */
+    static List<String> cells(Result result) {
+        var figures = result.figures();
+        var megabytes = figures.megabytes();
+        var limit = result.limit() == null ? Figures.NONE : result.limit().figures();
+        return List.of(
                 result.scenario(),
-                result.callers() == null ? "" : result.callers(),
-                megabytes == null ? number(result.perSecond()) : number(megabytes) + " MB",
-                number(result.p50Ms()),
-                number(result.p99Ms()),
-                limit == null ? "" : limit.what(),
-                limit == null ? "" : number(limit.perSecond()),
-                limit == null ? "" : number(limit.p50Ms()),
-                number(result.ratio()));
+                result.callers() == null ? "" : result.callers().toString(),
+                result.events() == null ? "" : "%,d".formatted(result.events()),
+                megabytes == null ? number(figures.perSecond()) : number(megabytes) + " MB",
+                number(figures.p50Ms()),
+                number(figures.p95Ms()),
+                number(figures.p99Ms()),
+                result.limit() == null ? "" : result.limit().what(),
+                number(limit.perSecond()),
+                number(limit.p50Ms()),
+                number(limit.p95Ms()),
+                number(result.ratio()),
+                result.ratioOf() == null ? "" : result.ratioOf().figure(),
+                result.note() == null ? "" : result.note());
     }
 
     static String number(@Nullable Double value) {

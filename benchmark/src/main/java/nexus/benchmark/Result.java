@@ -1,45 +1,59 @@
 package nexus.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What was measured of one scenario, beside what the machine could do at best.
  *
- * @param perSecond commands, requests, events, documents or rows a second: the median of the rounds
- * @param p50Ms how long half of them took at most, in milliseconds
- * @param p99Ms how long 99 of 100 took at most
- * @param megabytes resident memory, where that is what is measured
- * @param ratio of {@code perSecond} to the limit's: the median of the rounds, in each of which both
- *     were measured one after the other
+ * @param ratio of the work's figure to the limit's, both measured in the same run in turns
+ * @param ratioOf which figure that is
+ * @param events how many events were stored, where the figures hang on it
+ * @param note what else has to be known to read the figures right
  */
 record Result(
         String scenario,
         @Nullable Integer callers,
-        @Nullable Double perSecond,
-        @Nullable Double p50Ms,
-        @Nullable Double p99Ms,
-        @Nullable Double megabytes,
+        @JsonUnwrapped Figures figures,
         @Nullable Limit limit,
-        @Nullable Double ratio) {
+        @Nullable Double ratio,
+        @Nullable Measure ratioOf,
+        @Nullable Long events,
+        @Nullable String note) {
 
     /** What bounds a scenario, measured in the same run. */
-    record Limit(String what, double perSecond, @Nullable Double p50Ms) {}
+    record Limit(String what, @JsonUnwrapped Figures figures) {}
 
-    static Result megabytes(String scenario, double megabytes) {
-        return new Result(
-                scenario, null, null, null, null, Statistics.rounded(megabytes), null, null);
+    static Result of(String scenario, @Nullable Integer callers, Figures figures) {
+        return new Result(scenario, callers, figures, null, null, null, null, null);
     }
 
-    /** So many in one go, without a distribution. */
-    static Result once(String scenario, double perSecond, Limit limit) {
-        return new Result(
-                scenario,
-                null,
-                Statistics.rounded(perSecond),
-                null,
-                null,
-                null,
-                limit,
-                Statistics.rounded(perSecond / limit.perSecond()));
+    /** The same, beside its limit. */
+    Result beside(Limit bound, Measure measure) {
+        return beside(bound, measure, measure.ratio(figures, bound.figures()));
+    }
+
+    Result beside(Limit bound, Measure measure, @Nullable Double comparedRatio) {
+        return new Result(scenario, callers, figures, bound, comparedRatio, measure, events, note);
+    }
+
+    Result with(long eventsStored) {
+        return new Result(scenario, callers, figures, limit, ratio, ratioOf, eventsStored, note);
+    }
+
+    Result noting(String whatElse) {
+        return new Result(scenario, callers, figures, limit, ratio, ratioOf, events, whatElse);
+    }
+
+    /** What was measured, in a few words. */
+    String label() {
+        var what = scenario.equals("growth") && note != null ? "growth " + first(note) : scenario;
+        var by = callers == null || callers == 1 ? "" : " × " + callers;
+        var after = events == null ? "" : " (%,d)".formatted(events);
+        return what + by + after;
+    }
+
+    private static String first(String note) {
+        return note.split(":", 2)[0];
     }
 }

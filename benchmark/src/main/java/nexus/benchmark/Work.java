@@ -10,6 +10,14 @@ interface Work extends AutoCloseable {
      */
     void once(int caller) throws Exception;
 
+    /**
+     * Whether it is done by virtual threads, as requests are served in production, rather than by
+     * threads of the operating system.
+     */
+    default boolean isServed() {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

@@ -6,18 +6,25 @@ import static org.assertj.core.api.InstanceOfAssertFactories.DOUBLE;
 
 import java.time.Duration;
 import java.util.List;
-import nexus.benchmark.Result.Limit;
 import org.junit.jupiter.api.Test;
 
 /** A small run from the start of the engine to the figures. */
 class BenchIT {
 
     static final Effort SMALL =
-            new Effort(1, Duration.ofMillis(500), Duration.ofMillis(300), List.of(2), 500, 100);
+            new Effort(
+                    1,
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(300),
+                    List.of(2),
+                    500,
+                    10,
+                    10,
+                    List.of(1_000L));
 
     @Test
     void commands_are_measured_beside_the_limit_of_the_machine() {
-        var report = Bench.run(new BenchOptions(List.of("command"), true, null), SMALL);
+        var report = Bench.run(new BenchOptions(List.of("command"), true, null, null), SMALL);
         assertThat(report.machine().fsyncMicros()).isPositive();
         assertThat(report.failures()).isEmpty();
         assertThat(report.results())
@@ -25,11 +32,11 @@ class BenchIT {
                 .containsExactly("command", "command-paced");
         var command = report.results().getFirst();
         assertThat(command.callers()).isEqualTo(2);
-        assertThat(command.perSecond()).isPositive();
-        assertThat(command.p99Ms()).isGreaterThanOrEqualTo(command.p50Ms());
+        assertThat(command.figures().perSecond()).isPositive();
+        assertThat(command.figures().p99Ms()).isGreaterThanOrEqualTo(command.figures().p50Ms());
         assertThat(command.limit())
                 .isNotNull()
-                .extracting(Limit::perSecond, as(DOUBLE))
+                .extracting(limit -> limit.figures().perSecond(), as(DOUBLE))
                 .isPositive();
         assertThat(command.ratio()).isPositive();
     }

@@ -15,15 +15,17 @@ class BenchOptionsTest {
 
     @Test
     void without_a_word_everything_is_measured() {
-        assertThat(of()).isEqualTo(new BenchOptions(List.of(), false, null));
+        assertThat(of()).isEqualTo(new BenchOptions(List.of(), false, null, null));
         assertThat(of().wants("command")).isTrue();
     }
 
     @Test
     void options_and_scenarios_come_in_any_order() {
-        var options = of("search", "--json", "out.json", "--quick");
+        var options = of("search", "--json", "out.json", "--quick", "--docs", "docs");
         assertThat(options)
-                .isEqualTo(new BenchOptions(List.of("search"), true, Path.of("out.json")));
+                .isEqualTo(
+                        new BenchOptions(
+                                List.of("search"), true, Path.of("out.json"), Path.of("docs")));
         assertThat(options.wants("search")).isTrue();
         assertThat(options.wants("command")).isFalse();
     }
@@ -41,7 +43,8 @@ class BenchOptionsTest {
     void every_scenario_has_a_name_of_its_own() {
         assertThat(Bench.names())
                 .doesNotHaveDuplicates()
-                .contains("append", "command", "http-command", "http-read", "replay-all")
-                .contains("search", "board", "board-as-of", "memory", "import");
+                .contains("append", "command", "command-lone", "http-command", "http-read")
+                .contains("replay-all", "visibility", "search", "board", "board-as-of")
+                .contains("growth", "memory", "import");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import nexus.benchmark.Result.Limit;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -24,16 +23,28 @@ class ComparisonTest {
         comparison.add(round(10, 100), round(5, 200)); // a very busy one
         var result = comparison.result("command", 32, "inserts");
         assertThat(result.ratio()).isEqualTo(0.5);
-        assertThat(result.perSecond()).isEqualTo(50);
-        assertThat(result.limit()).isNotNull().extracting(Limit::perSecond).isEqualTo(100.0);
-        assertThat(result.p50Ms()).isBetween(1.9, 2.1);
-        assertThat(result.p99Ms()).isBetween(19.0, 21.0);
+        assertThat(result.figures().perSecond()).isEqualTo(50);
+        assertThat(result.limit())
+                .isNotNull()
+                .extracting(limit -> limit.figures().perSecond())
+                .isEqualTo(100.0);
+        assertThat(result.figures().p50Ms()).isBetween(1.9, 2.1);
+        assertThat(result.figures().p99Ms()).isBetween(19.0, 21.0);
     }
 
     @Test
     void limit_and_work_take_turns_with_a_rest_before_each() {
         var order = new ArrayList<String>();
-        var effort = new Effort(2, Duration.ofNanos(1), Duration.ofNanos(1), List.of(1), 10, 10);
+        var effort =
+                new Effort(
+                        2,
+                        Duration.ofNanos(1),
+                        Duration.ofNanos(1),
+                        List.of(1),
+                        10,
+                        10,
+                        10,
+                        List.of(10L));
         Comparison.of(
                 effort,
                 1,
@@ -42,5 +53,22 @@ class ComparisonTest {
                 _ -> order.add("work"));
         assertThat(String.join(" ", order))
                 .matches("(limit )?(work )?(rest (limit )*rest (work )*){2}rest");
+    }
+
+    @Test
+    void another_figure_is_compared_over_all_rounds() {
+        var comparison = new Comparison();
+        comparison.add(round(1000, 10), round(500, 15));
+        comparison.add(round(1000, 10), round(500, 15));
+        var result = comparison.result("search", 1, "bare", Measure.P95);
+        assertThat(result.ratio()).isBetween(1.49, 1.51);
+        assertThat(result.ratioOf()).isEqualTo(Measure.P95);
+    }
+
+    @Test
+    void what_comes_half_as_often_costs_twice() {
+        var comparison = new Comparison();
+        comparison.add(round(1000, 1), round(500, 1));
+        assertThat(comparison.result("growth", 8, "few", Measure.COST).ratio()).isEqualTo(2.0);
     }
 }

@@ -14,18 +14,17 @@ class ReportTest {
 
     static final Report REPORT =
             new Report(
-                    new Machine(2, "Some CPU", 8192, "Linux 6", "25", "ext4", 79),
+                    new Machine(2, "Some CPU", 8192, "Linux 6", "25", "ext4", 79, 0.5),
                     List.of(
-                            new Result(
-                                    "command",
-                                    32,
-                                    12345.0,
-                                    2.5,
-                                    9.75,
-                                    null,
-                                    new Limit("single-row durable inserts", 10000, 3.1),
-                                    1.234),
-                            Result.megabytes("memory", 1234.5678)),
+                            Result.of("command", 32, new Figures(12345.0, 2.5, 8.0, 9.75, null))
+                                    .beside(
+                                            new Limit(
+                                                    "single-row durable inserts",
+                                                    new Figures(10000.0, 3.1, null, null, null)),
+                                            Measure.PER_SECOND,
+                                            1.234)
+                                    .noting("command side alone"),
+                            Result.of("memory", null, Figures.megabytes(1234.5678))),
                     List.of("search: no server"));
 
     @Test
@@ -36,8 +35,9 @@ class ReportTest {
                 .isEqualTo(
                         """
                         {"scenario":"command","callers":32,"perSecond":12345.0,"p50Ms":2.5,\
-                        "p99Ms":9.75,"limit":{"what":"single-row durable inserts",\
-                        "perSecond":10000.0,"p50Ms":3.1},"ratio":1.234}""");
+                        "p95Ms":8.0,"p99Ms":9.75,"limit":{"what":"single-row durable inserts",\
+                        "perSecond":10000.0,"p50Ms":3.1},"ratio":1.234,\
+                        "ratioOf":"perSecond","note":"command side alone"}""");
     }
 
     @Test
@@ -57,6 +57,6 @@ class ReportTest {
                 .singleElement()
                 .asString()
                 .containsPattern(
-                        "command +32 +12,345 +2.50 +9.75 +single-row .* 10,000 +3.10 +1.23");
+                        "command +32 +12,345 +2.50 +8.00 +9.75 +single-row .* 10,000 +3.10 +1.23 perS");
     }
 }
