@@ -1,8 +1,12 @@
 package nexus.eventstore;
 
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -12,18 +16,25 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ConformanceSuite {
 
-    private final Store store;
+    private final Supplier<Store> opening;
+    private @Nullable Store opened;
 
-    ConformanceSuite(Store store) {
-        this.store = store;
+    ConformanceSuite(Supplier<Store> opening) {
+        this.opening = opening;
+    }
+
+    @BeforeAll
+    final void open() {
+        opened = opening.get();
     }
 
     @TestFactory
     final Stream<DynamicTest> it_conforms() {
-        return Conformance.checks().stream().map(this::test);
+        var store = Objects.requireNonNull(opened);
+        return Conformance.checks().stream().map(check -> test(check, store));
     }
 
-    private DynamicTest test(Conformance.Named check) {
+    private static DynamicTest test(Conformance.Named check, Store store) {
         return DynamicTest.dynamicTest(
                 check.name(),
                 () -> {
@@ -36,6 +47,8 @@ abstract class ConformanceSuite {
 
     @AfterAll
     final void close() {
-        store.close();
+        if (opened != null) {
+            opened.close();
+        }
     }
 }

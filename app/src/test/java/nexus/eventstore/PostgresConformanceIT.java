@@ -3,6 +3,6 @@ package nexus.eventstore;
 class PostgresConformanceIT extends ConformanceSuite {
 
     PostgresConformanceIT() {
-        super(new PostgresStore());
+        super(PostgresStore::new);
     }
 }

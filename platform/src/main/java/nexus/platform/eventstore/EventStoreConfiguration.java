@@ -1,16 +1,17 @@
 package nexus.platform.eventstore;
 
+import java.util.Set;
 import javax.sql.DataSource;
 import nexus.api.EventFamilies;
 import nexus.platform.serialization.NamedEventSerializer;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -22,6 +23,16 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
+
+    private static final Set<String> STORES = Set.of("postgres", "axon-server", "in-memory");
+
+    EventStoreConfiguration(@Value("${nexus.event-store:postgres}") String store) {
+        if (!STORES.contains(store)) {
+            throw new IllegalArgumentException(
+                    "There is no event store %s: nexus.event-store is one of %s"
+                            .formatted(store, STORES.stream().sorted().toList()));
+        }
+    }
 
     @Bean
     TransactionManager axonTransactions(PlatformTransactionManager transactions) {
@@ -39,7 +50,7 @@ class EventStoreConfiguration {
     }
 
     @Bean
-    PostgresEventStorageEngine eventStorageEngine(
+    PostgresEventStorageEngine postgresEvents(
             DataSource database,
             TransactionTemplate transactions,
             Serializer eventSerializer,
@@ -53,15 +64,5 @@ class EventStoreConfiguration {
                 upcasters,
                 tail,
                 listeners);
-    }
-
-    @Bean
-    EventStore eventStore(PostgresEventStorageEngine engine, Tail tail) {
-        return new PostgresEventStore(engine, tail);
-    }
-
-    @Bean
-    Appends appends(PostgresEventStorageEngine engine) {
-        return new PostgresAppends(engine);
     }
 }

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 @Component
 class EventStoreHealth implements HealthCheck {
 
-    private final Sequencer sequencer;
+    private final Ordering ordering;
     private final Tail tail;
 
-    EventStoreHealth(Sequencer sequencer, Tail tail) {
-        this.sequencer = sequencer;
+    EventStoreHealth(Ordering ordering, Tail tail) {
+        this.ordering = ordering;
         this.tail = tail;
     }
 
@@ -23,8 +23,8 @@ class EventStoreHealth implements HealthCheck {
 
     @Override
     public Result check() {
-        return sequencer.isAlive()
-                ? Result.up(Map.of("position", tail.position()))
-                : Result.down("the sequencer has no connection");
+        return ordering.trouble()
+                .map(Result::down)
+                .orElseGet(() -> Result.up(Map.of("position", tail.position())));
     }
 }

@@ -30,7 +30,8 @@ import org.springframework.util.function.SingletonSupplier;
  * <p>Order is not given here but after the commit, by the {@link Sequencer}; tokens are plain
  * positions.
  */
-final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
+final class PostgresEventStorageEngine extends AbstractEventStorageEngine
+        implements AppendingEngine {
 
     private final GroupCommit group;
     private final JdbcClient db;
@@ -68,15 +69,15 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine {
         store(append);
     }
 
-    /** Stores what a unit of work has to store; nothing if that has happened already. */
-    void store(Append append) {
+    @Override
+    public void store(Append append) {
         if (append.isToBeStored()) {
             group.store(append);
             tell(append.events().stream().map(Appended::of).distinct().toList());
         }
     }
 
-    private static Append.Event row(DomainEventMessage<?> event, Serializer serializer) {
+    static Append.Event row(DomainEventMessage<?> event, Serializer serializer) {
         var payload = event.serializePayload(serializer, String.class);
         var metadata = event.getMetaData();
         return new Append.Event(

@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +23,8 @@ import org.springframework.stereotype.Component;
  * how far it has come.
  */
 @Component
-class Sequencer implements SmartLifecycle {
+@ConditionalOnProperty(name = "nexus.event-store", havingValue = "postgres", matchIfMissing = true)
+class Sequencer implements SmartLifecycle, Ordering {
 
     /** How soon appends of other nodes are noticed. */
     private static final Duration IDLE = Duration.ofMillis(20);
@@ -123,9 +126,9 @@ class Sequencer implements SmartLifecycle {
         }
     }
 
-    /** Whether this node leads or follows, rather than looking for its database. */
-    boolean isAlive() {
-        return connected;
+    @Override
+    public Optional<String> trouble() {
+        return connected ? Optional.empty() : Optional.of("the sequencer has no connection");
     }
 
     @Override

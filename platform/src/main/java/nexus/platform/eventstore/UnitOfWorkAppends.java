@@ -3,13 +3,13 @@ package nexus.platform.eventstore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /** Lets the engine store what there is besides events, and what there is without any. */
-final class PostgresAppends implements Appends {
+final class UnitOfWorkAppends implements Appends {
 
     private static final String SEEN_TO = "nexus.append.seen-to";
 
-    private final PostgresEventStorageEngine engine;
+    private final AppendingEngine engine;
 
-    PostgresAppends(PostgresEventStorageEngine engine) {
+    UnitOfWorkAppends(AppendingEngine engine) {
         this.engine = engine;
     }
 

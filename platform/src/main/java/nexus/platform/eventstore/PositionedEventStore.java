@@ -10,14 +10,15 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Axon's event store over our engine; its streams wake up when the {@link Tail} advances. */
-final class PostgresEventStore extends AbstractEventStore {
+/** Axon's event store over our engines; its streams wake up when the {@link Tail} advances. */
+final class PositionedEventStore extends AbstractEventStore {
 
     private final Tail tail;
 
-    PostgresEventStore(PostgresEventStorageEngine engine, Tail tail) {
+    PositionedEventStore(EventStorageEngine engine, Tail tail) {
         super(new Builder() {}.storageEngine(engine));
         this.tail = tail;
     }

@@ -1,0 +1,8 @@
+package nexus.eventstore;
+
+class AxonServerConformanceIT extends ConformanceSuite {
+
+    AxonServerConformanceIT() {
+        super(MirroredStore::onAxonServer);
+    }
+}

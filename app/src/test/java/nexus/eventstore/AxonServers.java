@@ -1,0 +1,55 @@
+package nexus.eventstore;
+
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * An Axon Server to test against: the one that somebody runs, at {@code
+ * NEXUS_AXON_SERVER=host:port} and empty, or else one in a container where Docker is present.
+ */
+public final class AxonServers {
+
+    private static final String IMAGE = "axoniq/axonserver:2025.2.1";
+
+    private AxonServers() {}
+
+    /** Its address, or the end of the test that asks, with the reason. */
+    public static String require() {
+        var address = Found.ADDRESS;
+        if (address.isEmpty()) {
+            System.out.println(Found.NONE);
+        }
+        Assumptions.assumeFalse(address.isEmpty(), Found.NONE);
+        return address;
+    }
+
+    private static final class Found {
+
+        static final String NONE =
+                "Not checked against Axon Server: there is neither NEXUS_AXON_SERVER=host:port nor"
+                        + " Docker.";
+        static final String ADDRESS = address();
+
+        private static String address() {
+            var given = System.getenv("NEXUS_AXON_SERVER");
+            if (given != null && !given.isBlank()) {
+                return given;
+            }
+            return DockerClientFactory.instance().isDockerAvailable() ? started() : "";
+        }
+
+        /** Ended by Testcontainers with the JVM. */
+        private static String started() {
+            var server =
+                    new GenericContainer<>(DockerImageName.parse(IMAGE))
+                            .withExposedPorts(8024, 8124)
+                            .withEnv("AXONIQ_AXONSERVER_STANDALONE", "true")
+                            .waitingFor(Wait.forHttp("/actuator/health").forPort(8024));
+            server.start();
+            return server.getHost() + ":" + server.getMappedPort(8124);
+        }
+    }
+}

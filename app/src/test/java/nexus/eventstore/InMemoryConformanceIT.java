@@ -1,0 +1,8 @@
+package nexus.eventstore;
+
+class InMemoryConformanceIT extends ConformanceSuite {
+
+    InMemoryConformanceIT() {
+        super(MirroredStore::inMemory);
+    }
+}

@@ -1,0 +1,270 @@
+package nexus.platform.eventstore;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import nexus.platform.eventstore.SourceLog.Feed;
+import nexus.platform.eventstore.SourceLog.Placed;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Copies the events of a {@link SourceLog} into PostgreSQL, in their order and with dense
+ * positions, so that whatever reads events reads them there: views, history, directories, audit.
+ *
+ * <p>One node does it, elected by a session advisory lock, on the connection that holds the lock:
+ * whoever loses the one loses the other. Events, what they claim, and how far the copy has come are
+ * committed together, so that a killed node repeats nothing and leaves nothing out.
+ */
+final class Mirror implements SmartLifecycle, Ordering {
+
+    private static final Duration IDLE = Duration.ofMillis(20);
+    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long LEADERSHIP = 0x4e58_5553_4d49_5252L; // any constant of our own
+    private static final int MOST_AT_ONCE = 1000;
+    private static final Logger log = LoggerFactory.getLogger(Mirror.class);
+
+    private final SourceLog source;
+    private final DataSource database;
+    private final JdbcClient db;
+    private final Tail tail;
+    private @Nullable Thread thread;
+    private volatile boolean running;
+    private volatile @Nullable String trouble;
+
+    Mirror(SourceLog source, DataSource database, Tail tail) {
+        this.source = source;
+        this.database = database;
+        this.db = JdbcClient.create(database);
+        this.tail = tail;
+    }
+
+    /** Waits until the copy has this event, for a while: who appended it wants to read it. */
+    void await(String streamId, long version) {
+        tail.appended();
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        for (var seen = tail.position(); !has(streamId, version); seen = tail.position()) {
+            if (System.nanoTime() > end || !awaitAfter(seen)) {
+                return;
+            }
+        }
+    }
+
+    /** Waits until the copy has everything that the source has now, for a while. */
+    void awaitHead() {
+        var head = source.head();
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (lastIndex() < head && System.nanoTime() < end && awaitAfter(tail.position())) {
+            tail.appended();
+        }
+    }
+
+    /** False when nobody should wait any longer. */
+    private boolean awaitAfter(long position) {
+        try {
+            tail.awaitAfter(position, IDLE);
+            return running;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private boolean has(String streamId, long version) {
+        return db.sql("select exists (select 1 from event where stream_id = ? and version = ?)")
+                .param(streamId)
+                .param(version)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private long lastIndex() {
+        return db.sql("select coalesce(max(last_index), -1) from event_mirror")
+                .query(Long.class)
+                .single();
+    }
+
+    private void run() {
+        while (running) {
+            try (var connection = database.getConnection()) {
+                connection.setAutoCommit(true);
+                try {
+                    follow(connection);
+                    lead(connection);
+                } finally {
+                    giveUpLeadership(connection);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (SQLException | RuntimeException e) {
+                pauseAfter(e);
+            }
+        }
+    }
+
+    private void pauseAfter(Exception failure) {
+        if (running) {
+            trouble = String.valueOf(failure.getMessage());
+            log.warn("The mirror of {} starts over: {}", source.name(), failure.getMessage());
+            try {
+                Thread.sleep(AFTER_A_FAILURE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Looks how far the leader has come, until this node leads itself. */
+    private void follow(Connection connection) throws SQLException, InterruptedException {
+        while (running && !MirrorRows.tryToLead(connection, LEADERSHIP)) {
+            for (int i = 0; i < 25 && running; i++) {
+                tail.advancedTo(MirrorRows.lastPosition(connection));
+                trouble = null;
+                tail.awaitAppend(IDLE);
+            }
+        }
+    }
+
+    private void lead(Connection connection) throws SQLException, InterruptedException {
+        connection.setAutoCommit(false);
+        var rows = new MirrorRows(connection, source.name());
+        connection.commit();
+        tail.advancedTo(rows.position());
+        try (var feed = openChecked(rows)) {
+            trouble = null;
+            while (running) {
+                var batch = next(feed);
+                if (!batch.isEmpty()) {
+                    rows.take(batch);
+                    connection.commit();
+                    tail.advancedTo(rows.position());
+                }
+            }
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /** Opens the source where the copy ends, once it is sure that it is a copy of this source. */
+    private Feed openChecked(MirrorRows rows) throws InterruptedException {
+        var last = rows.lastIndex();
+        if (last < 0) {
+            return source.follow(-1);
+        }
+        var feed = source.follow(last - 1);
+        var again = feed.next(PATIENCE);
+        if (again != null
+                && again.index() == last
+                && again.event().eventId().equals(rows.lastId())) {
+            return feed;
+        }
+        feed.close();
+        throw again == null && source.head() >= last
+                ? new IllegalStateException("there is no answer from " + source.name())
+                : foreign();
+    }
+
+    private IllegalStateException foreign() {
+        return new IllegalStateException(
+                "The events in this database are not those of %s: see docs/operations/axon-server.md"
+                        .formatted(source.name()));
+    }
+
+    /** What has come, without waiting for more once there is something. */
+    private static List<Placed> next(Feed feed) throws InterruptedException {
+        var batch = new ArrayList<Placed>();
+        for (var placed = feed.next(IDLE);
+                placed != null && batch.size() < MOST_AT_ONCE;
+                placed = batch.size() < MOST_AT_ONCE ? feed.next(Duration.ZERO) : null) {
+            batch.add(placed);
+        }
+        return batch;
+    }
+
+    /** The connection goes back to the pool, where it must not keep the lock. */
+    private static void giveUpLeadership(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_unlock_all()");
+        }
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /**
+     * Serves nothing before the copy has what the source has: a database that was filled by another
+     * source is found out now and not by whoever reads from it.
+     */
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("mirror").daemon().start(this::run);
+        var head = source.head();
+        var next = System.nanoTime();
+        while (lastIndex() < head) {
+            if (trouble != null) {
+                stop();
+                throw new IllegalStateException(trouble);
+            }
+            if (System.nanoTime() > next) {
+                log.info("The copy is at {} of {} events", lastIndex() + 1, head + 1);
+                next += Duration.ofSeconds(10).toNanos();
+            }
+            tail.appended();
+            awaitAfter(tail.position());
+        }
+        requireNothingElse();
+    }
+
+    private void requireNothingElse() {
+        var copied =
+                db.sql("select coalesce(max(position), 0) from event_mirror")
+                        .query(Long.class)
+                        .single();
+        var all =
+                db.sql("select coalesce(max(position), 0) from event_position")
+                        .query(Long.class)
+                        .single();
+        if (all > copied && source.head() <= lastIndex()) {
+            stop();
+            throw new IllegalStateException(
+                    "This database has %d events, %s has %d of them: bring the others there first"
+                                    .formatted(all, source.name(), copied)
+                            + " (./nexus import-events, see docs/operations/axon-server.md)");
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            Objects.requireNonNull(thread).join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before anybody reads events, and until everybody has stopped. */
+    @Override
+    public int getPhase() {
+        return -1000;
+    }
+}
