@@ -18,7 +18,7 @@ class BootIT extends EngineTest {
     @Test
     void the_infrastructure_is_the_one_that_keeps_things() {
         assertThat(context.getBean(EventStore.class).getClass().getSimpleName())
-                .isEqualTo("PostgresEventStore");
+                .isEqualTo("PositionedEventStore");
         assertThat(context.getBean(TransactionManager.class))
                 .isInstanceOf(SpringTransactionManager.class);
         assertThat(context.getBeansOfType(CommandBus.class)).hasSize(1);
