@@ -25,6 +25,7 @@ final class Bench {
                     Board.now(),
                     Board.asOf(),
                     new Search(),
+                    new Refill(),
                     new ReplayAll());
 
     private Bench() {}

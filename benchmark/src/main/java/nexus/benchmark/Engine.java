@@ -152,12 +152,12 @@ final class Engine implements AutoCloseable {
 
     /** Waits until the search index knows what the views know. */
     void settleSearch() {
-        await(
-                "the search index",
-                () ->
-                        db().sql("select not exists (select from search_pending)")
-                                .query(Boolean.class)
-                                .single());
+        await("the search index", () -> !isSearchBehind());
+    }
+
+    /** Whether the search index has still to be told of something. */
+    boolean isSearchBehind() {
+        return db().sql("select exists (select from search_pending)").query(Boolean.class).single();
     }
 
     private boolean isEverythingSequenced() {

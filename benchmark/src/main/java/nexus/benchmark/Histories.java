@@ -29,6 +29,7 @@ final class Histories {
     private final Servers servers;
     private final long shortest;
     private final Map<Long, Database> databases = new HashMap<>();
+    private @Nullable Database lived;
     private @Nullable Organization organization;
 
     Histories(Servers servers, List<Long> lengths) {
@@ -66,24 +67,29 @@ final class Histories {
         if (known != null) {
             return known;
         }
-        var made = events == shortest ? lived() : repeated(events);
+        var made = repeated(events);
         databases.put(events, made);
         return made;
     }
 
+    /** What is only copied from: the events, and nothing that was made of them. */
     private Database lived() {
-        var database = servers.database("history" + shortest);
+        if (lived != null) {
+            return lived;
+        }
+        var database = servers.database("lived");
         try (var engine = Engine.commandSide(servers, database)) {
             organization = Organization.register(engine);
             organization.live(shortest);
         }
+        lived = database;
         return database;
     }
 
     private Database repeated(long events) {
-        var lived = of(shortest);
+        var original = lived();
         System.err.println("  making a history of %d events ...".formatted(events));
-        var database = servers.copy(lived, "history" + events);
+        var database = servers.copy(original, "history" + events);
         var db = database.db();
         long first = db.sql("select max(seq) from event").query(Long.class).single();
         long each =

@@ -88,15 +88,11 @@ record Search() implements Scenario {
     }
 
     private static long documents(Laboratory laboratory, Site site) {
-        try (var connection =
-                new HttpConnection(URI.create(laboratory.servers().elasticsearch()))) {
-            var path = "/" + Engine.index(site.engine().database()) + "/_count";
-            return connection
-                    .send("GET", path, "", new byte[0])
-                    .orFail()
-                    .json()
-                    .path("count")
-                    .asLong();
+        try (var index =
+                new RawIndex(
+                        URI.create(laboratory.servers().elasticsearch()),
+                        Engine.index(site.engine().database()))) {
+            return index.count();
         }
     }
 }

@@ -17,7 +17,7 @@ class BenchIT {
                     Duration.ofMillis(500),
                     Duration.ofMillis(300),
                     List.of(2),
-                    500,
+                    100,
                     10,
                     10,
                     List.of(1_000L));
