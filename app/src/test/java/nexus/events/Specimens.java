@@ -15,11 +15,11 @@ import nexus.api.DomainEvent;
  * One example of every event: all that stands in the static lists of the classes {@code …Specimens}
  * of this package.
  */
-final class Specimens {
+public final class Specimens {
 
     private Specimens() {}
 
-    static List<DomainEvent> all() {
+    public static List<DomainEvent> all() {
         var all = new ArrayList<DomainEvent>();
         try {
             var self = Objects.requireNonNull(Specimens.class.getResource("Specimens.class"));

@@ -26,7 +26,8 @@ final class PostgresStore extends ConfiguredStore {
                         "spring.datasource.url", TestServers.freshDatabase(),
                         "spring.datasource.username", TestServers.postgres().username(),
                         "spring.datasource.password", TestServers.postgres().password()),
-                Ability.NUMBERS_DRAWN_BEFORE_THE_COMMIT);
+                Ability.NUMBERS_DRAWN_BEFORE_THE_COMMIT,
+                Ability.SNAPSHOTS);
     }
 
     /** What any writer does, stopped between its insert and its commit. */

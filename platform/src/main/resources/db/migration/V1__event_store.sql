@@ -46,6 +46,18 @@ create trigger event_is_append_only before update or delete or truncate on event
 create trigger event_position_is_append_only before update or delete or truncate on event_position
     for each statement execute function refuse_to_change_history();
 
+-- What long streams come to, so that they need not be read from their beginning. Only a cache.
+create table snapshot (
+    stream_id text primary key,
+    event_id  text        not null,
+    version   bigint      not null,
+    type      text        not null,
+    revision  text,
+    payload   jsonb       not null,
+    metadata  jsonb       not null,
+    taken_at  timestamptz not null default now()
+);
+
 -- Values that exist once only, across streams. The scope is an organization, or * for all of them.
 create table reservation (
     scope     text not null,

@@ -2,6 +2,7 @@ package nexus.platform.decider;
 
 import nexus.api.Command;
 import nexus.api.DomainEvent;
+import nexus.platform.decider.StateSnapshots.FoldedState;
 import nexus.platform.eventstore.EventMetadata;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -51,6 +52,14 @@ public final class DeciderAggregate {
 
     void apply(Iterable<DomainEvent> events, MetaData metadata) {
         events.forEach(event -> AggregateLifecycle.apply(event, metadata));
+    }
+
+    /** As if all events up to this version had been folded in. */
+    void restore(String stream, long lastVersion, FoldedState folded) {
+        streamId = stream;
+        version = lastVersion;
+        organizationId = folded.organizationId();
+        state = folded.read();
     }
 
     @EventSourcingHandler

@@ -1,5 +1,6 @@
 package nexus.platform.decider;
 
+import nexus.platform.decider.StateSnapshots.FoldedState;
 import nexus.platform.eventstore.Appends;
 import nexus.platform.eventstore.NewStreams;
 import nexus.platform.eventstore.StreamRepositories;
@@ -36,7 +37,8 @@ class DeciderConfiguration {
                         handlers.add(
                                 capability,
                                 repositories.of(
-                                        new DeciderAggregateFactory(capability.decider()))));
+                                        new DeciderAggregateFactory(capability.decider()),
+                                        new StateSnapshots(capability.decider()))));
         handlers.subscribeTo(bus);
         return bus;
     }
@@ -48,7 +50,11 @@ class DeciderConfiguration {
         @Override
         public DeciderAggregate createAggregateRoot(
                 String streamId, DomainEventMessage<?> firstEvent) {
-            return new DeciderAggregate(decider);
+            var aggregate = new DeciderAggregate(decider);
+            if (firstEvent.getPayload() instanceof FoldedState folded) {
+                aggregate.restore(streamId, firstEvent.getSequenceNumber(), folded);
+            }
+            return aggregate;
         }
 
         @Override

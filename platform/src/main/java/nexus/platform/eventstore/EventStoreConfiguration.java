@@ -53,6 +53,7 @@ class EventStoreConfiguration {
     PostgresEventStorageEngine postgresEvents(
             DataSource database,
             TransactionTemplate transactions,
+            SnapshotTable snapshots,
             Serializer eventSerializer,
             EventUpcaster upcasters,
             Tail tail,
@@ -60,6 +61,7 @@ class EventStoreConfiguration {
         return new PostgresEventStorageEngine(
                 database,
                 new GroupCommit(database, transactions),
+                snapshots,
                 eventSerializer,
                 upcasters,
                 tail,

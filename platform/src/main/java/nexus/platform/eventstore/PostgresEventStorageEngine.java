@@ -35,6 +35,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine
 
     private final GroupCommit group;
     private final JdbcClient db;
+    private final SnapshotTable snapshots;
     private final Tail tail;
 
     /** Found when first needed, as they may read events themselves. */
@@ -43,6 +44,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine
     PostgresEventStorageEngine(
             DataSource database,
             GroupCommit group,
+            SnapshotTable snapshots,
             Serializer serializer,
             EventUpcaster upcasters,
             Tail tail,
@@ -52,6 +54,7 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine
                         .snapshotSerializer(serializer)
                         .upcasterChain(upcasters));
         this.group = group;
+        this.snapshots = snapshots;
         this.db = JdbcClient.create(database);
         this.tail = tail;
         this.listeners = SingletonSupplier.of(() -> listeners.stream().toList());
@@ -196,14 +199,13 @@ final class PostgresEventStorageEngine extends AbstractEventStorageEngine
         return new GlobalSequenceTrackingToken(position);
     }
 
-    /** Streams are short and kept in memory, so there are no snapshots yet. */
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
-        throw new UnsupportedOperationException("This event store keeps no snapshots");
+        snapshots.store(snapshot, serializer);
     }
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String streamId) {
-        return Stream.empty();
+        return NewStreams.contain(streamId) ? Stream.empty() : snapshots.read(streamId).stream();
     }
 }

@@ -1,0 +1,5 @@
+/** Decisions on a real event store. */
+@NullMarked
+package nexus.platform.decider;
+
+import org.jspecify.annotations.NullMarked;
