@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import nexus.platform.eventstore.EventLog;
 import nexus.platform.projection.ProjectionPositions;
+import nexus.platform.projection.Rebuild.State;
+import nexus.platform.projection.Rebuilds;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An engine, or one side of it, in this process. */
@@ -172,15 +173,12 @@ final class Engine implements AutoCloseable {
                 .single();
     }
 
-    /** Empties all views and lets them read the event stream from its beginning. */
+    /** Makes all views again from the event stream, beside those in use, and puts them in use. */
     void replayViews() {
-        var processor =
-                context.getBean(
-                        "nexus.platform.projection.ProjectionProcessor", SmartLifecycle.class);
-        processor.stop();
-        db().sql("update view_generation set shape = ''").update();
-        processor.start();
-        settleViews();
+        var rebuilds = bean(Rebuilds.class);
+        var id = rebuilds.start(Set.of(), false);
+        await("the replay", () -> rebuilds.find(id).orElseThrow().state() != State.RUNNING);
+        rebuilds.switchTo(id);
     }
 
     static void await(String whom, BooleanSupplier ready) {

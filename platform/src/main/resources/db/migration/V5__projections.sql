@@ -41,6 +41,8 @@ create table projection_rebuild (
     views       text[]           not null,
     dry_run     boolean          not null,
     automatic   boolean          not null,
+    -- whether readers see its tables already and wait for them
+    awaited     boolean          not null,
     state       text             not null,
     step        text             not null default '',
     position    bigint           not null default 0,

@@ -2,6 +2,7 @@ package nexus.platform.eventstore;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,17 @@ public class EventLog {
                                         and e.organization_id = :organization order by e.version""")
                         .param("stream", streamId)
                         .param("organization", organizationId));
+    }
+
+    /** The events of several streams, those of each in their order. For the engine itself. */
+    public List<RecordedEvent> ofStreams(Collection<String> streamIds) {
+        return read(
+                db.sql(
+                                SELECT
+                                        + """
+                                         where e.stream_id = any(:streams)
+                                        order by e.stream_id, e.version""")
+                        .param("streams", streamIds.toArray(String[]::new)));
     }
 
     /**

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nexus.api.Id;
 import nexus.api.Money;
 import nexus.platform.serialization.ValuesModule;
@@ -51,6 +52,7 @@ public final class Columns<R extends Record> {
             };
 
     private final List<Part> parts;
+    private final List<String> names;
     private final MethodHandle constructor;
 
     /** How the values of a component are kept. */
@@ -131,6 +133,15 @@ public final class Columns<R extends Record> {
                                                 MethodType.methodType(
                                                         Object.class, Object.class))));
             }
+            this.names =
+                    parts.stream()
+                            .flatMap(
+                                    part ->
+                                            part.kind == Kind.MONEY
+                                                    ? Stream.of(
+                                                            part.column, part.column + "_currency")
+                                                    : Stream.of(part.column))
+                            .toList();
             this.constructor =
                     lookup.findConstructor(
                                     type,
@@ -152,13 +163,7 @@ public final class Columns<R extends Record> {
 
     /** The names of the columns, in order. */
     List<String> names() {
-        return parts.stream()
-                .flatMap(
-                        part ->
-                                part.type == Money.class
-                                        ? List.of(part.column, part.column + "_currency").stream()
-                                        : List.of(part.column).stream())
-                .toList();
+        return names;
     }
 
     /** The SQL types of the {@link #names}. */
@@ -183,7 +188,7 @@ public final class Columns<R extends Record> {
 
     /** How many columns there are. */
     int count() {
-        return names().size();
+        return names.size();
     }
 
     /**

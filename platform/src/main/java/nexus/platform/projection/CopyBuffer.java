@@ -58,15 +58,10 @@ final class CopyBuffer {
         int16(columns);
     }
 
-    /** Another row that has the first columns of one just written. */
-    void beginRowLike(byte[] columns, int count) {
-        beginRow(count);
-        append(columns, 0, columns.length);
-    }
-
-    /** What was written since. */
-    byte[] since(int start) {
-        return Arrays.copyOfRange(bytes, start, size);
+    /** Another row that begins like one just written. */
+    void beginRowLike(CopyBuffer other, int start, int end, int columns) {
+        beginRow(columns);
+        append(other.bytes, start, end - start);
     }
 
     void nothing() {

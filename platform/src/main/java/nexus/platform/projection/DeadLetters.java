@@ -1,5 +1,6 @@
 package nexus.platform.projection;
 
+import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nexus.platform.eventstore.RecordedEvent;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,35 +33,62 @@ public class DeadLetters {
     public record DeadLetter(
             String view, String key, long position, String streamId, long version, String cause) {}
 
-    /** The rows with something parked, among these, by view. */
-    Map<String, Set<String>> parked(Collection<String> keys) {
-        var parked = new HashMap<String, Set<String>>();
+    /**
+     * Where the events of a view wait.
+     *
+     * @param setAside the generation of the view, if it is not the one in use
+     */
+    record Lot(String view, @Nullable Integer setAside) {}
+
+    /** The rows with something parked, among these, by lot. */
+    Map<Lot, Set<String>> parked(Collection<String> keys) {
+        var parked = new HashMap<Lot, Set<String>>();
         db.sql(
                         """
-                        select distinct view, key from dead_letter
-                        where set_aside is null and key = any(:keys)""")
+                        select distinct view, set_aside, key from dead_letter
+                        where key = any(:keys)""")
                 .param("keys", keys.toArray(String[]::new))
                 .query(
                         row -> {
-                            parked.computeIfAbsent(row.getString(1), _ -> new HashSet<>())
-                                    .add(row.getString(2));
+                            var lot = new Lot(row.getString(1), row.getObject(2, Integer.class));
+                            parked.computeIfAbsent(lot, _ -> new HashSet<>()).add(row.getString(3));
                         });
         return parked;
     }
 
-    void park(String view, String key, RecordedEvent event, String cause) {
-        log.error("{} cannot take in {} of {}: {}", view, event.type(), event.streamId(), cause);
+    /** All rows of a lot with something parked. */
+    Set<String> parked(Lot lot) {
+        return new HashSet<>(
+                db.sql(
+                                """
+                                select distinct key from dead_letter
+                                where view = :view and set_aside is not distinct from :aside""")
+                        .param("view", lot.view())
+                        .param("aside", lot.setAside(), Types.INTEGER)
+                        .query((row, _) -> row.getString(1))
+                        .list());
+    }
+
+    void park(Lot lot, String key, RecordedEvent event, String cause) {
+        log.error(
+                "{} cannot take in {} of {}: {}",
+                lot.view(),
+                event.type(),
+                event.streamId(),
+                cause);
         db.sql(
                         """
-                        insert into dead_letter (view, key, position, stream_id, version, cause)
-                        values (:view, :key, :position, :stream, :version, :cause)
+                        insert into dead_letter
+                          (view, key, position, stream_id, version, cause, set_aside)
+                        values (:view, :key, :position, :stream, :version, :cause, :aside)
                         on conflict do nothing""")
-                .param("view", view)
+                .param("view", lot.view())
                 .param("key", key)
                 .param("position", event.position())
                 .param("stream", event.streamId())
                 .param("version", event.version())
                 .param("cause", cause)
+                .param("aside", lot.setAside(), Types.INTEGER)
                 .update();
     }
 

@@ -88,7 +88,7 @@ class Generations {
                 .forEach(
                         made -> {
                             var view = views.named(made.view());
-                            if (view != null) {
+                            if (view != null && made.shape().equals(ViewTable.shape(view))) {
                                 tables.add(table(view, made.generation()));
                             }
                         });
@@ -140,8 +140,12 @@ class Generations {
         }
     }
 
-    /** Lets readers see tables before they are in use, as those before are of no use to them. */
-    void showEarly(ViewTable<?, ?> table) {
+    /**
+     * Lets readers see tables before they are in use, if those before are of no use to them.
+     *
+     * @return whether they were not
+     */
+    boolean showEarly(ViewTable<?, ?> table) {
         var sameColumns =
                 live(table.view().name())
                         .filter(old -> old.columns().equals(ViewTable.columns(table.view())))
@@ -149,6 +153,31 @@ class Generations {
         if (!sameColumns) {
             table.show(false);
         }
+        return !sameColumns;
+    }
+
+    /** Whether the tables in use are those that a rebuild has made. */
+    boolean isLiveOf(String view, String rebuild) {
+        return db.sql(
+                        """
+                        select exists (select from view_generation
+                          where view = :view and state = 'LIVE' and rebuild = :rebuild)""")
+                .param("view", view)
+                .param("rebuild", rebuild)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Drops the tables that a rebuild has made and that are not in use. */
+    void dropUnused(String rebuild) {
+        db.sql(
+                        """
+                        select view, generation, columns, shape from view_generation
+                        where rebuild = :rebuild and state = 'BUILDING'""")
+                .param("rebuild", rebuild)
+                .query(Columns.of(Generation.class).reader())
+                .list()
+                .forEach(made -> drop(made.view(), made.generation()));
     }
 
     private void state(String view, int generation, String state) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import nexus.api.DomainEvent;
 import nexus.platform.eventstore.EventLog;
 import nexus.platform.eventstore.RecordedEvent;
+import nexus.platform.projection.DeadLetters.Lot;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -40,8 +41,10 @@ final class Projection {
     private final OnPoison onPoison;
     private final TransactionTemplate nested;
     private final Runnable beforeWriting;
+    private final boolean inUse;
 
     /**
+     * @param inUse whether readers read the tables
      * @param beforeWriting runs when all is folded and nothing is written
      */
     Projection(
@@ -50,6 +53,7 @@ final class Projection {
             DeadLetters deadLetters,
             List<RowListener> listeners,
             OnPoison onPoison,
+            boolean inUse,
             int cachedRows,
             TransactionTemplate nested,
             Runnable beforeWriting) {
@@ -58,6 +62,7 @@ final class Projection {
         this.deadLetters = deadLetters;
         this.listeners = listeners;
         this.onPoison = onPoison;
+        this.inUse = inUse;
         this.nested = nested;
         this.beforeWriting = beforeWriting;
     }
@@ -194,7 +199,7 @@ final class Projection {
         }
         var why = cause;
         for (var event : own) {
-            deadLetters.park(target.view().name(), target.keyOf(event), event, why);
+            deadLetters.park(lotOf(target), target.keyOf(event), event, why);
             why = "waits behind an earlier event";
         }
     }
@@ -206,7 +211,7 @@ final class Projection {
                         && String.valueOf(sql.getSQLState()).startsWith("54"));
     }
 
-    private Map<String, Set<String>> parked(List<RecordedEvent> batch) {
+    private Map<Lot, Set<String>> parked(List<RecordedEvent> batch) {
         if (onPoison == OnPoison.STOP) {
             return Map.of();
         }
@@ -217,8 +222,12 @@ final class Projection {
         return keys.isEmpty() ? Map.of() : deadLetters.parked(keys);
     }
 
-    private static Set<String> parkedOf(Target<?, ?> target, Map<String, Set<String>> parked) {
-        return parked.getOrDefault(target.view().name(), Set.of());
+    private Set<String> parkedOf(Target<?, ?> target, Map<Lot, Set<String>> parked) {
+        return parked.getOrDefault(lotOf(target), Set.of());
+    }
+
+    private Lot lotOf(Target<?, ?> target) {
+        return new Lot(target.view().name(), inUse ? null : target.table.generation());
     }
 
     private <E extends DomainEvent, R extends Record> Work<E, R> fold(
@@ -246,10 +255,9 @@ final class Projection {
     }
 
     private <E extends DomainEvent, R extends Record> void write(Work<E, R> work) {
-        var view = work.target.view();
+        var lot = lotOf(work.target);
         work.parkings.forEach(
-                parking ->
-                        deadLetters.park(view.name(), parking.key, parking.event, parking.cause));
+                parking -> deadLetters.park(lot, parking.key, parking.event, parking.cause));
         write(work.target.table, work.fold, work.position);
     }
 

@@ -1,8 +1,10 @@
 package nexus.platform.projection;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import nexus.platform.eventstore.EventLog;
 import nexus.platform.health.HealthCheck;
+import nexus.platform.projection.ProjectionStatus.Segment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -13,11 +15,17 @@ class ProjectionHealth implements HealthCheck {
     private final ProjectionPositions positions;
     private final DeadLetters deadLetters;
     private final EventLog events;
+    private final ProjectionStatus status;
 
-    ProjectionHealth(ProjectionPositions positions, DeadLetters deadLetters, EventLog events) {
+    ProjectionHealth(
+            ProjectionPositions positions,
+            DeadLetters deadLetters,
+            EventLog events,
+            ProjectionStatus status) {
         this.positions = positions;
         this.deadLetters = deadLetters;
         this.events = events;
+        this.status = status;
     }
 
     @Override
@@ -29,13 +37,28 @@ class ProjectionHealth implements HealthCheck {
     public Result check() {
         try {
             var position = positions.current();
-            return Result.up(
-                    Map.of(
-                            "position", position,
-                            "lag", Math.max(0, events.head() - position),
-                            "deadLetters", deadLetters.count()));
+            var details = new LinkedHashMap<String, Object>();
+            details.put("position", position);
+            details.put("lag", Math.max(0, events.head() - position));
+            details.put("deadLetters", deadLetters.count());
+            details.put("processors", status.all().stream().map(ProjectionHealth::shown).toList());
+            return Result.up(details);
         } catch (DataAccessException e) {
             return Result.down("cannot be asked");
         }
+    }
+
+    private static Map<String, Object> shown(Segment segment) {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("processor", segment.processor());
+        shown.put("segment", segment.segment());
+        shown.put("position", segment.position());
+        shown.put("lag", segment.lag());
+        shown.put("lagSeconds", segment.lagSeconds());
+        shown.put("rate", segment.rate());
+        if (segment.error() != null) {
+            shown.put("error", segment.error());
+        }
+        return shown;
     }
 }

@@ -20,6 +20,9 @@ public class ProjectionPositions {
 
     private volatile long seen;
 
+    /** Whether readers see views that are still being made and are behind the others. */
+    private volatile boolean remaking;
+
     ProjectionPositions(JdbcClient db) {
         this.db = db;
     }
@@ -28,7 +31,7 @@ public class ProjectionPositions {
     void reached(Claim claim) {
         synchronized (change) {
             here.put(claim.segment(), claim.position());
-            if (here.size() == claim.segments()) {
+            if (here.size() == claim.segments() && !remaking) {
                 here.values().stream()
                         .mapToLong(Long::longValue)
                         .min()
@@ -49,9 +52,11 @@ public class ProjectionPositions {
     public long current() {
         return db.sql(
                         """
-                        select coalesce(min(position), 0) from projection_token
-                        where processor = :processor""")
-                .param("processor", ViewProjector.VIEWS)
+                        select coalesce(min(t.position), 0) from projection_token t
+                        where t.processor = :views or t.processor in
+                          (select 'rebuild:' || r.id from projection_rebuild r
+                           where r.awaited and r.state in ('RUNNING', 'READY'))""")
+                .param("views", ViewProjector.VIEWS)
                 .query(Long.class)
                 .single();
     }
@@ -79,11 +84,20 @@ public class ProjectionPositions {
         return true;
     }
 
-    /** Views begin anew: what was reached before says nothing. */
-    void forget() {
+    /** Other tables may be in use: what was seen before says nothing. */
+    void layoutChanged() {
+        var awaited =
+                db.sql(
+                                """
+                                select exists (select from projection_rebuild
+                                  where awaited and state in ('RUNNING', 'READY'))""")
+                        .query(Boolean.class)
+                        .single();
         synchronized (change) {
-            seen = 0;
-            here.clear();
+            remaking = awaited;
+            if (awaited) {
+                seen = 0;
+            }
         }
     }
 }

@@ -1,7 +1,9 @@
 package nexus.platform.projection;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import nexus.platform.eventstore.EventFeed;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ class ProjectionProcessor implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionProcessor.class);
     private static final Duration LOOK_AROUND = Duration.ofMillis(200);
+    private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final EventFeed feed;
@@ -33,6 +36,8 @@ class ProjectionProcessor implements SmartLifecycle {
     private final Generations generations;
     private final ViewProjector projector;
     private final ProjectionPositions positions;
+    private final Rebuilds rebuilds;
+    private final ProjectionMetrics metrics;
     private final TransactionTemplate transactions;
     private final JdbcClient db;
     private final int segments;
@@ -40,6 +45,7 @@ class ProjectionProcessor implements SmartLifecycle {
     private final Map<Integer, Thread> runners = new HashMap<>();
     private @Nullable Thread coordinator;
     private boolean sharedOut;
+    private long measuredAt;
 
     ProjectionProcessor(
             EventFeed feed,
@@ -47,6 +53,8 @@ class ProjectionProcessor implements SmartLifecycle {
             Generations generations,
             ViewProjector projector,
             ProjectionPositions positions,
+            Rebuilds rebuilds,
+            ProjectionMetrics metrics,
             TransactionTemplate transactions,
             JdbcClient db,
             @Value("${nexus.projections.segments:1}") int segments,
@@ -56,36 +64,50 @@ class ProjectionProcessor implements SmartLifecycle {
         this.generations = generations;
         this.projector = projector;
         this.positions = positions;
+        this.rebuilds = rebuilds;
+        this.metrics = metrics;
         this.transactions = transactions;
         this.db = db;
         this.segments = segments;
         this.batchSize = batchSize;
     }
 
-    /** Sees to it that there are tables and tokens before anybody reads or writes. */
+    /**
+     * Sees to it that there are tables and tokens before anybody reads or writes. Views that have
+     * another shape than their tables are made anew, and only these.
+     */
     private void prepare() {
         transactions.executeWithoutResult(
                 _ -> {
                     db.sql("select pg_advisory_xact_lock(hashtext('nexus.views'))")
                             .query((_, _) -> 0)
                             .single();
-                    var outdated = generations.outdated();
-                    if (!outdated.isEmpty()) {
-                        log.info("Views are made again from the event stream");
-                        tokens.forget(ViewProjector.VIEWS);
-                        var tables =
-                                outdated.stream()
-                                        .map(view -> generations.make(view, "start"))
-                                        .toList();
-                        tables.forEach(ViewTable::index);
-                        generations.use(java.util.List.copyOf(tables));
-                        db.sql("delete from dead_letter").update();
-                        positions.forget();
-                    }
                     if (tokens.segments(ViewProjector.VIEWS) == 0) {
                         tokens.begin(ViewProjector.VIEWS, segments, 0);
                     }
+                    var outdated = new ArrayList<>(generations.outdated());
+                    outdated.removeAll(rebuilds.beingRemade());
+                    if (outdated.isEmpty()) {
+                        return;
+                    }
+                    var names = outdated.stream().map(View::name).sorted().toList();
+                    if (feed.head() == 0) {
+                        begin(outdated);
+                    } else {
+                        log.info("{}: new or changed, made from the events", names);
+                        rebuilds.start(outdated, false, true);
+                    }
                 });
+        positions.layoutChanged();
+    }
+
+    /** Nothing has happened yet: empty tables are all there is to make. */
+    private void begin(List<View<?, ?>> views) {
+        var tables = new ArrayList<ViewTable<?, ?>>();
+        views.forEach(view -> tables.add(generations.make(view, "begin")));
+        tables.forEach(ViewTable::index);
+        generations.use(tables);
+        tokens.layoutChanged(ViewProjector.VIEWS);
     }
 
     private void coordinate() {
@@ -94,6 +116,10 @@ class ProjectionProcessor implements SmartLifecycle {
                 try {
                     shareOut();
                     claimFreeSegments();
+                    if (System.nanoTime() - measuredAt > MEASURED_EVERY.toNanos()) {
+                        metrics.refresh();
+                        measuredAt = System.nanoTime();
+                    }
                     Thread.sleep(LOOK_AROUND);
                 } catch (DataAccessException e) {
                     log.warn("Segments cannot be claimed: {}", e.getMessage());
@@ -125,6 +151,7 @@ class ProjectionProcessor implements SmartLifecycle {
     }
 
     private void run(Claim claim) {
+        positions.layoutChanged();
         var runner =
                 new SegmentRunner(
                         claim,

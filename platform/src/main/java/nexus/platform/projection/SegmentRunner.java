@@ -60,8 +60,14 @@ final class SegmentRunner implements Runnable {
         } catch (Claim.Lost lost) {
             log.info("{}", lost.getMessage());
         } catch (RuntimeException failure) {
-            log.warn("Segment {} of {} starts over", claim.segment(), claim.processor(), failure);
-            recordFailure(failure);
+            if (!Thread.currentThread().isInterrupted()) {
+                log.warn(
+                        "Segment {} of {} starts over",
+                        claim.segment(),
+                        claim.processor(),
+                        failure);
+                recordFailure(failure);
+            }
         } finally {
             release();
         }
@@ -121,10 +127,17 @@ final class SegmentRunner implements Runnable {
 
     private void recordFailure(RuntimeException failure) {
         try {
-            tokens.failed(claim, failure.toString());
+            tokens.failed(claim, said(failure));
         } catch (DataAccessException _) {
             // the database is away: others see the claim expire
         }
+    }
+
+    /** What a database refuses may quote what somebody wrote: that is for the log only. */
+    private static String said(RuntimeException failure) {
+        return failure instanceof DataAccessException
+                ? failure.getClass().getSimpleName()
+                : failure.toString();
     }
 
     private void release() {

@@ -138,6 +138,14 @@ class Tokens {
                 .orElseThrow(() -> new Claim.Lost(claim));
     }
 
+    /** Claims as they stand by what is committed. */
+    List<Claim> again(List<Claim> claims) {
+        var stored = of(claims.getFirst().processor());
+        return claims.stream()
+                .map(claim -> claim.at(stored.get(claim.segment()).position(), claim.stopAt()))
+                .toList();
+    }
+
     /** Lets others have the segment. */
     void release(Claim claim) {
         db.sql(

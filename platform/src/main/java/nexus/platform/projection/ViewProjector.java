@@ -58,22 +58,29 @@ public class ViewProjector {
                 deadLetters,
                 listeners,
                 OnPoison.PARK,
+                true,
                 cachedRows,
                 nested,
                 segments == 1 ? () -> {} : this::queue);
     }
 
-    /** Into tables that are not in use yet; nobody is told of their rows. */
-    Projection beside(Collection<ViewTable<?, ?>> tables) {
+    /** Into tables that are not in use; nobody is told of their rows. */
+    Projection beside(Collection<ViewTable<?, ?>> tables, OnPoison onPoison) {
         return new Projection(
                 tables,
                 events,
                 deadLetters,
                 List.of(),
-                OnPoison.STOP,
+                onPoison,
+                false,
                 cachedRows,
                 nested,
                 () -> {});
+    }
+
+    /** Tells whoever wants to know that rows are other ones than before. */
+    void tell(View<?, ?> view, Collection<String> keys, long position) {
+        listeners.forEach(listener -> listener.changed(view, keys, position));
     }
 
     /**

@@ -15,8 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nexus.api.DomainEvent;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The tables of one generation of a view: its rows as they are, and the spans for which they once
@@ -34,10 +36,16 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
     /** Bump when the tables of all views change their shape. */
     private static final int LAYOUT = 2;
 
+    /** How many bytes travel together. */
+    static final int COPY_AT = 1 << 20;
+
     static final List<String> KEPT =
             List.of("organization_id", "stream_id", "version", "created_at", "updated_at");
     private static final List<String> KEPT_TYPES =
             List.of("text", "text", "bigint", "timestamptz", "timestamptz");
+
+    private static final List<String> ROW = List.of("effective_from", "reordered");
+    private static final List<String> PAST = List.of("valid_from", "valid_to");
 
     private final JdbcTemplate jdbc;
     private final View<E, R> view;
@@ -215,7 +223,7 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
     }
 
     private List<String> rowColumns() {
-        return concat(columns.names(), KEPT, List.of("effective_from", "reordered"));
+        return concat(columns.names(), KEPT, ROW);
     }
 
     private List<String> rowTypes() {
@@ -234,12 +242,176 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
         deleteFrom(name(), keys);
     }
 
+    /** Adds a span to what is to be copied to a past. */
+    void encode(Span<R> span, CopyBuffer copy) {
+        copy.beginRow(columns.count() + KEPT.size() + 2);
+        encode(span.kept(), copy);
+        copy.instant(span.from());
+        if (span.until() == null) {
+            copy.infinity();
+        } else {
+            copy.instant(span.until());
+        }
+    }
+
+    private void encode(Kept<R> kept, CopyBuffer copy) {
+        columns.binary(kept.row(), copy);
+        copy.text(kept.organizationId());
+        copy.text(kept.streamId());
+        copy.bigint(kept.version());
+        copy.instant(kept.createdAt());
+        copy.instant(kept.updatedAt());
+    }
+
+    /** Copies what was gathered to a past, and empties the buffer. */
+    void copyPast(String past, CopyBuffer copy) {
+        copy(past, concat(columns.names(), KEPT, PAST), copy);
+    }
+
+    private void copy(String table, List<String> names, CopyBuffer copy) {
+        if (copy.rows() == 0) {
+            return;
+        }
+        var sql =
+                "copy %s (%s) from stdin (format binary)"
+                        .formatted(table, String.join(", ", names));
+        copy.end();
+        jdbc.execute(
+                (ConnectionCallback<@Nullable Void>)
+                        connection -> {
+                            var copying =
+                                    connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
+                            copying.writeToCopy(copy.bytes(), 0, copy.size());
+                            copying.endCopy();
+                            return null;
+                        });
+        copy.clear();
+    }
+
+    /** Copies rows that the table does not have yet. */
+    void copyRows(List<Kept<R>> rows) {
+        copyRows(name(), rows);
+    }
+
+    /** Writes other rows for those that the table has. */
+    void replaceRows(List<Kept<R>> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        var incoming = "incoming_" + view.name();
+        jdbc.execute(
+                "create temporary table %s (like %s) on commit drop".formatted(incoming, name()));
+        copyRows(incoming, rows);
+        var others = rowColumns().stream().filter(name -> !name.equals("id")).toList();
+        jdbc.execute(
+                "update %s as stored set (%s) = (%s) from %s as incoming where stored.id = incoming.id"
+                        .formatted(
+                                name(),
+                                String.join(", ", others),
+                                others.stream()
+                                        .map(name -> "incoming." + name)
+                                        .collect(Collectors.joining(", ")),
+                                incoming));
+        jdbc.execute("drop table " + incoming);
+    }
+
+    private void copyRows(String table, List<Kept<R>> rows) {
+        var copy = new CopyBuffer(1 << 16);
+        for (var kept : rows) {
+            copy.beginRow(columns.count() + KEPT.size() + 2);
+            encode(kept, copy);
+            copy.instant(kept.effectiveFrom());
+            copy.bool(kept.reordered());
+            if (copy.size() > COPY_AT) {
+                copy(table, rowColumns(), copy);
+            }
+        }
+        copy(table, rowColumns(), copy);
+    }
+
+    /** How many rows there are. */
+    long count() {
+        return JdbcClient.create(jdbc)
+                .sql("select count(*) from " + name())
+                .query(Long.class)
+                .single();
+    }
+
+    List<String> ids() {
+        return jdbc.queryForList("select id from " + name() + " order by id", String.class);
+    }
+
+    /** Says the same of tables with the same rows and pasts, whatever their order. */
+    String digest() {
+        return List.of(hashed(name(), ROW), hashed(known(), PAST), hashed(effective(), PAST))
+                .stream()
+                .map(
+                        hashes ->
+                                JdbcClient.create(jdbc)
+                                        .sql(
+                                                "select count(*) || ':' || coalesce(sum(hash), 0) from ("
+                                                        + hashes
+                                                        + ") as hashes")
+                                        .query(String.class)
+                                        .single())
+                .collect(Collectors.joining("/"));
+    }
+
+    private String hashed(String table, List<String> more) {
+        return "select id, hashtextextended(row(%s)::text, 0)::numeric as hash from %s"
+                .formatted(String.join(", ", concat(columns.names(), KEPT, more)), table);
+    }
+
+    /** Rows that, or whose past, other tables have otherwise, by id, at most so many. */
+    List<String> differing(ViewTable<?, ?> other, int most) {
+        return jdbc.queryForList(
+                """
+                %s
+                union
+                %s
+                union
+                %s
+                order by 1 limit %d"""
+                        .formatted(
+                                differing(hashed(name(), ROW), hashed(other.name(), ROW)),
+                                differing(hashed(known(), PAST), hashed(other.known(), PAST)),
+                                differing(
+                                        hashed(effective(), PAST), hashed(other.effective(), PAST)),
+                                most),
+                String.class);
+    }
+
+    private static String differing(String hashes, String others) {
+        return """
+               select id from (select id, sum(hash) as hash from (%s) as here group by id) as a
+               full join (select id, sum(hash) as hash from (%s) as there group by id) as b
+                 using (id)
+               where a.hash is distinct from b.hash"""
+                .formatted(hashes, others);
+    }
+
+    /** Rows with an event out of business order, by id, after one. */
+    List<String> reorderedAfter(String id) {
+        return jdbc.queryForList(
+                "select id from %s where reordered and id > ? order by id limit 500"
+                        .formatted(name()),
+                String.class,
+                id);
+    }
+
+    /** Empties the business past of all rows with an event out of business order. */
+    void forgetReordered() {
+        jdbc.execute(
+                "delete from %s where id in (select id from %s where reordered)"
+                        .formatted(effective(), name()));
+    }
+
     /** Adds spans to a past. */
     void append(String past, Collection<Span<R>> spans) {
         if (!spans.isEmpty()) {
             insert(
                     past,
-                    concat(columns.names(), KEPT, List.of("valid_from", "valid_to")),
+                    concat(columns.names(), KEPT, PAST),
                     concat(columns.sqlTypes(), KEPT_TYPES, List.of("timestamptz", "timestamptz")),
                     spans.stream().map(this::texts).toList(),
                     "");
