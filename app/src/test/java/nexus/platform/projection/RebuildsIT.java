@@ -275,7 +275,7 @@ class RebuildsIT extends EngineTest {
         processor.start();
         deals.send(20);
         settle();
-        assertThat(generationOf("deals")).isGreaterThan(before);
+        await().atMost(Duration.ofSeconds(30)).until(() -> generationOf("deals") > before);
         assertThat(generationOf("stage_visits")).isEqualTo(others);
         assertThat(equalToEvents()).isTrue();
     }
