@@ -23,7 +23,7 @@ record Append() implements Scenario {
     public List<Result> measure(Laboratory laboratory) {
         var site = laboratory.commandSide();
         var results = new ArrayList<Result>();
-        for (int callers : laboratory.effort().callers()) {
+        for (int callers : laboratory.effort().besides()) {
             try (var limit = SingleRowInserts.by(site.engine(), callers);
                     var work = new Appends(site, callers)) {
                 results.add(

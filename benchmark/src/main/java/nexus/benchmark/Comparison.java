@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparison {
 
+    private static final double STILL_WARMING = 1.1;
+    private static final int MOST_WARM_UPS = 4;
+
     private final List<Double> limits = new ArrayList<>();
     private final List<Double> works = new ArrayList<>();
     private final List<Double> ratios = new ArrayList<>();
@@ -27,7 +30,7 @@ final class Comparison {
         var comparison = new Comparison();
         try (var threads = new Callers(callers)) {
             threads.untiring(effort.round(), limit);
-            threads.untiring(effort.warmUp(), work);
+            warm(threads, effort, work);
             for (int i = 0; i < effort.rounds(); i++) {
                 settle.run();
                 var limitRound = threads.untiring(effort.round(), limit);
@@ -37,6 +40,18 @@ final class Comparison {
             settle.run();
         }
         return comparison;
+    }
+
+    /** Until it gets no faster: compilers need longer on a busy machine than on a quiet one. */
+    private static void warm(Callers threads, Effort effort, Work work) {
+        long start = System.nanoTime();
+        double before = 0;
+        double now = threads.untiring(effort.warmUp(), work).perSecond();
+        while (now > before * STILL_WARMING
+                && System.nanoTime() - start < effort.warmUp().toNanos() * MOST_WARM_UPS) {
+            before = now;
+            now = threads.untiring(effort.round(), work).perSecond();
+        }
     }
 
     void add(Round limit, Round work) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param round how long one of them lasts
  * @param warmUp how long both run before anything counts
  * @param callers the numbers of callers at the same time, the most of them last
+ * @param besides the same for what is measured besides that
  * @param records how many records the organizations have that are written into
  * @param lone how many lone commands are sent
  * @param questions how many searches are noted, to ask Elasticsearch the same
@@ -20,6 +21,7 @@ record Effort(
         Duration round,
         Duration warmUp,
         List<Integer> callers,
+        List<Integer> besides,
         int records,
         int lone,
         int questions,
@@ -28,19 +30,21 @@ record Effort(
     static final Effort QUICK =
             new Effort(
                     3,
-                    Duration.ofMillis(600),
-                    Duration.ofMillis(1500),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(1000),
                     List.of(1, 8, 32),
+                    List.of(32),
                     2_000,
                     150,
-                    100,
+                    50,
                     List.of(10_000L, 100_000L));
 
     static final Effort FULL =
             new Effort(
                     9,
                     Duration.ofMillis(1500),
-                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(5),
+                    List.of(1, 8, 32),
                     List.of(1, 8, 32),
                     10_000,
                     1_000,
@@ -58,6 +62,7 @@ record Effort(
                 round.dividedBy(4),
                 warmUp.dividedBy(4),
                 callers,
+                besides,
                 records,
                 lone,
                 questions,

@@ -7,26 +7,32 @@ import java.util.function.Function;
 /**
  * Commands sent in process, as many as can be, beside plain inserts of one row.
  *
- * @param note which part of the engine runs
+ * @param note which part of the engine runs, {@code where} it does
+ * @param callersOf for which numbers of callers
  */
-record InProcess(String name, String note, Function<Laboratory, Site> where) implements Scenario {
+record InProcess(
+        String name,
+        String note,
+        Function<Laboratory, Site> where,
+        Function<Effort, List<Integer>> callersOf)
+        implements Scenario {
 
     static final String ALONE = "command side alone: views and search run in other processes";
     static final String WHOLE = "whole engine: views and search are kept by the same processors";
 
     static InProcess onCommandSide() {
-        return new InProcess("command", ALONE, Laboratory::commandSide);
+        return new InProcess("command", ALONE, Laboratory::commandSide, Effort::callers);
     }
 
     static InProcess onWholeEngine() {
-        return new InProcess("command-whole", WHOLE, Laboratory::whole);
+        return new InProcess("command-whole", WHOLE, Laboratory::whole, Effort::besides);
     }
 
     @Override
     public List<Result> measure(Laboratory laboratory) {
         var site = where.apply(laboratory);
         var results = new ArrayList<Result>();
-        for (int callers : laboratory.effort().callers()) {
+        for (int callers : callersOf.apply(laboratory.effort())) {
             try (var limit = SingleRowInserts.by(site.engine(), callers);
                     var work = new Decisions(site, callers)) {
                 var comparison = laboratory.compare(site.engine(), callers, limit, work);

@@ -49,7 +49,7 @@ record Machine(
 
     /** All of it in a sentence. */
     String sentence() {
-        return "Seen on %d × %s, %,d MB, %s, JDK %s, %s, fsync %s µs; load %s before the run."
+        return "Seen on %d × %s, %,d MB, %s, JDK %s, %s, fsync %s µs; load %s before the run.%s"
                 .formatted(
                         cpus,
                         cpu,
@@ -58,7 +58,11 @@ record Machine(
                         jdk,
                         disk,
                         Report.number(fsyncMicros),
-                        Report.number(load));
+                        Report.number(load),
+                        load > cpus
+                                ? " **The machine was busy with other things: figures are far"
+                                        + " below those of a quiet one.**"
+                                : "");
     }
 
     private static long megabytesOfMemory() {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Memory() implements Scenario {
 
-    private static final Duration IDLE = Duration.ofSeconds(8);
+    private static final Duration IDLE = Duration.ofSeconds(5);
 
     /** The same as in the entry script. */
     private static final List<String> JVM_OPTIONS =

@@ -17,6 +17,7 @@ class BenchIT {
                     Duration.ofMillis(500),
                     Duration.ofMillis(300),
                     List.of(2),
+                    List.of(2),
                     100,
                     10,
                     10,
