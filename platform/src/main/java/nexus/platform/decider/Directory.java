@@ -8,6 +8,7 @@ import nexus.api.DomainEvent;
 import nexus.api.identity.OrganizationId;
 import nexus.platform.eventstore.AppendListener;
 import nexus.platform.eventstore.EventLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one capability must know of another's records in order to send its commands: a fold of all
@@ -26,8 +27,20 @@ public final class Directory<S> implements AppendListener {
     private final String streamType;
     private final S nothing;
     private final BiFunction<S, DomainEvent, S> evolve;
-    private final Cache<String, S> known =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(FRESH_FOR).build();
+    private final Cache<String, Known<S>> known = Caffeine.newBuilder().maximumSize(10_000).build();
+
+    /**
+     * What an organization's events come to.
+     *
+     * @param events how many they were
+     * @param at when they were last counted, as {@link System#nanoTime} tells it
+     */
+    private record Known<S>(S state, long events, long at) {
+
+        boolean isFresh() {
+            return System.nanoTime() - at < FRESH_FOR.toNanos();
+        }
+    }
 
     public Directory(
             EventLog events, String streamType, S nothing, BiFunction<S, DomainEvent, S> evolve) {
@@ -39,7 +52,10 @@ public final class Directory<S> implements AppendListener {
 
     /** What is known of an organization, at most a second old. */
     public S of(OrganizationId organization) {
-        return known.get(organization.value(), this::fold);
+        var last = known.getIfPresent(organization.value());
+        return last != null && last.isFresh()
+                ? last.state()
+                : known.asMap().compute(organization.value(), this::refreshed).state();
     }
 
     /** What is known of an organization now. */
@@ -48,12 +64,21 @@ public final class Directory<S> implements AppendListener {
         return of(organization);
     }
 
-    private S fold(String organization) {
+    /** Reads events only if there are others than before: they are only ever added. */
+    private Known<S> refreshed(String organization, @Nullable Known<S> last) {
+        if (last != null && last.isFresh()) {
+            return last;
+        }
+        var now = System.nanoTime();
+        if (last != null && events.countOf(organization, streamType) == last.events()) {
+            return new Known<>(last.state(), last.events(), now);
+        }
         var state = nothing;
-        for (var event : events.ofOrganization(organization, streamType)) {
+        var all = events.ofOrganization(organization, streamType);
+        for (var event : all) {
             state = evolve.apply(state, event.event());
         }
-        return state;
+        return new Known<>(state, all.size(), now);
     }
 
     @Override

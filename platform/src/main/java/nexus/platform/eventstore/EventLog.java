@@ -75,6 +75,18 @@ public class EventLog {
                         .param("type", streamType));
     }
 
+    /** How many there are of them. */
+    public long countOf(String organizationId, String streamType) {
+        return db.sql(
+                        """
+                        select count(*) from event
+                        where organization_id = :organization and stream_type = :type""")
+                .param("organization", organizationId)
+                .param("type", streamType)
+                .query(Long.class)
+                .single();
+    }
+
     /** The same, one after the other, for as many as there may be. */
     public void eachOfOrganization(
             String organizationId, String streamType, Consumer<RecordedEvent> reader) {

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 public class ProjectionPositions {
 
     private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration RECENT = Duration.ofMillis(10);
 
     private final JdbcClient db;
     private final Object change = new Object();
@@ -19,9 +20,12 @@ public class ProjectionPositions {
     private final Map<Integer, Long> here = new HashMap<>();
 
     private volatile long seen;
+    private volatile Read recent = new Read(0, System.nanoTime() - RECENT.toNanos());
 
     /** Whether readers see views that are still being made and are behind the others. */
     private volatile boolean remaking;
+
+    private record Read(long position, long at) {}
 
     ProjectionPositions(JdbcClient db) {
         this.db = db;
@@ -46,6 +50,16 @@ public class ProjectionPositions {
         synchronized (change) {
             here.remove(claim.segment());
         }
+    }
+
+    /** A position that all views have reached, asked for at most every few milliseconds. */
+    public long recent() {
+        var known = recent;
+        if (System.nanoTime() - known.at() > RECENT.toNanos()) {
+            known = new Read(current(), System.nanoTime());
+            recent = known;
+        }
+        return known.position();
     }
 
     /** The position that all views have reached. */

@@ -147,10 +147,10 @@ class QueryWeb implements WebMvcConfigurer {
                 return true;
             }
             var awaited = request.getHeader("Nexus-Await");
-            if (awaited != null) {
-                request.setAttribute(Awaited.ATTRIBUTE, reached(awaited));
-            }
-            response.setHeader(CommandEndpoint.POSITION, Long.toString(positions.current()));
+            var reached = awaited == null ? null : reached(awaited);
+            request.setAttribute(Awaited.ATTRIBUTE, reached);
+            var position = reached == null ? positions.recent() : reached.position();
+            response.setHeader(CommandEndpoint.POSITION, Long.toString(position));
             return true;
         }
 

@@ -101,7 +101,9 @@ public final class AccessTokens {
         if (bearer == null || !clock.instant().isBefore(bearer.expiresAt())) {
             return Optional.empty();
         }
-        genuine.put(token, bearer);
+        if (known == null) {
+            genuine.put(token, bearer);
+        }
         return Optional.of(bearer);
     }
 
