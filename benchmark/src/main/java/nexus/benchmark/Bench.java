@@ -26,7 +26,9 @@ final class Bench {
                     Board.asOf(),
                     new Search(),
                     new Refill(),
-                    new ReplayAll());
+                    Replay.currentRows(),
+                    Replay.withPast(),
+                    Replay.ofAllViews());
 
     private Bench() {}
 

@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import nexus.platform.eventstore.EventLog;
 import nexus.platform.projection.ProjectionPositions;
-import nexus.platform.projection.Rebuild.State;
-import nexus.platform.projection.Rebuilds;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -171,14 +169,6 @@ final class Engine implements AutoCloseable {
                               select 1 from event_position p where p.seq = e.seq))""")
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** Makes all views again from the event stream, beside those in use, and puts them in use. */
-    void replayViews() {
-        var rebuilds = bean(Rebuilds.class);
-        var id = rebuilds.start(Set.of(), false);
-        await("the replay", () -> rebuilds.find(id).orElseThrow().state() != State.RUNNING);
-        rebuilds.switchTo(id);
     }
 
     static void await(String whom, BooleanSupplier ready) {

@@ -44,6 +44,7 @@ class BenchOptionsTest {
         assertThat(Bench.names())
                 .doesNotHaveDuplicates()
                 .contains("append", "command", "command-lone", "http-command", "http-read")
+                .contains("replay-postgres", "replay-postgres-past", "replay-elasticsearch")
                 .contains("replay-all", "visibility", "search", "board", "board-as-of")
                 .contains("growth", "memory", "import");
     }
