@@ -1,5 +1,6 @@
 package nexus.eventstore;
 
+import nexus.platform.eventstore.EventMove;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
@@ -23,6 +24,16 @@ public final class AxonServers {
             System.out.println(Found.NONE);
         }
         Assumptions.assumeFalse(address.isEmpty(), Found.NONE);
+        return address;
+    }
+
+    /** The same, if nothing was ever stored there. */
+    public static String requireEmpty() {
+        var address = require();
+        try (var move = EventMove.ofAxonServer(address)) {
+            Assumptions.assumeTrue(
+                    move.count() == 0, "Not checked: the Axon Server has events already.");
+        }
         return address;
     }
 

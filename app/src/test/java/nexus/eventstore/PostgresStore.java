@@ -20,12 +20,20 @@ final class PostgresStore extends ConfiguredStore {
             """;
 
     PostgresStore() {
+        this(TestServers.freshDatabase());
+    }
+
+    PostgresStore(String database) {
         super(
                 Map.of(
-                        "nexus.event-store", "postgres",
-                        "spring.datasource.url", TestServers.freshDatabase(),
-                        "spring.datasource.username", TestServers.postgres().username(),
-                        "spring.datasource.password", TestServers.postgres().password()),
+                        "nexus.event-store",
+                        "postgres",
+                        "spring.datasource.url",
+                        database,
+                        "spring.datasource.username",
+                        TestServers.postgres().username(),
+                        "spring.datasource.password",
+                        TestServers.postgres().password()),
                 Ability.NUMBERS_DRAWN_BEFORE_THE_COMMIT,
                 Ability.SNAPSHOTS);
     }

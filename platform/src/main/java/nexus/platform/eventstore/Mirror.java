@@ -29,7 +29,7 @@ final class Mirror implements SmartLifecycle, Ordering {
     private static final Duration IDLE = Duration.ofMillis(20);
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final long LEADERSHIP = 0x4e58_5553_4d49_5252L; // any constant of our own
+    static final long LEADERSHIP = 0x4e58_5553_4d49_5252L; // any constant of our own
     private static final int MOST_AT_ONCE = 1000;
     private static final Logger log = LoggerFactory.getLogger(Mirror.class);
 
@@ -40,6 +40,9 @@ final class Mirror implements SmartLifecycle, Ordering {
     private @Nullable Thread thread;
     private volatile boolean running;
     private volatile @Nullable String trouble;
+
+    /** Somebody, here or elsewhere, has seen that the copy is one of this source. */
+    private volatile boolean settled;
 
     Mirror(SourceLog source, DataSource database, Tail tail) {
         this.source = source;
@@ -129,7 +132,7 @@ final class Mirror implements SmartLifecycle, Ordering {
         while (running && !MirrorRows.tryToLead(connection, LEADERSHIP)) {
             for (int i = 0; i < 25 && running; i++) {
                 tail.advancedTo(MirrorRows.lastPosition(connection));
-                trouble = null;
+                settled();
                 tail.awaitAppend(IDLE);
             }
         }
@@ -141,7 +144,7 @@ final class Mirror implements SmartLifecycle, Ordering {
         connection.commit();
         tail.advancedTo(rows.position());
         try (var feed = openChecked(rows)) {
-            trouble = null;
+            settled();
             while (running) {
                 var batch = next(feed);
                 if (!batch.isEmpty()) {
@@ -154,6 +157,11 @@ final class Mirror implements SmartLifecycle, Ordering {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+    }
+
+    private void settled() {
+        trouble = null;
+        settled = true;
     }
 
     /** Opens the source where the copy ends, once it is sure that it is a copy of this source. */
@@ -214,7 +222,7 @@ final class Mirror implements SmartLifecycle, Ordering {
         thread = Thread.ofPlatform().name("mirror").daemon().start(this::run);
         var head = source.head();
         var next = System.nanoTime();
-        while (lastIndex() < head) {
+        while (!settled || lastIndex() < head) {
             if (trouble != null) {
                 stop();
                 throw new IllegalStateException(trouble);

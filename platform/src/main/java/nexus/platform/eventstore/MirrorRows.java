@@ -82,7 +82,10 @@ final class MirrorRows {
             lastId = placed.event().eventId();
             take(placed.event(), fresh);
         }
-        insert(fresh);
+        if (!fresh.isEmpty()) {
+            insert(connection, fresh, position);
+            position += fresh.size();
+        }
         note();
     }
 
@@ -174,30 +177,29 @@ final class MirrorRows {
         }
     }
 
-    private void insert(List<StoredEvent> events) throws SQLException {
-        if (events.isEmpty()) {
-            return;
-        }
+    /** Inserts events behind a position. */
+    static void insert(Connection connection, List<StoredEvent> events, long position)
+            throws SQLException {
         try (var insert = connection.prepareStatement(EVENTS)) {
-            insert.setArray(1, texts(events, StoredEvent::eventId));
-            insert.setArray(2, texts(events, StoredEvent::streamId));
+            insert.setArray(1, texts(connection, events, StoredEvent::eventId));
+            insert.setArray(2, texts(connection, events, StoredEvent::streamId));
             insert.setArray(
                     3,
                     connection.createArrayOf(
                             "int8", events.stream().map(StoredEvent::version).toArray()));
-            insert.setArray(4, texts(events, StoredEvent::streamType));
-            insert.setArray(5, texts(events, StoredEvent::type));
-            insert.setArray(6, texts(events, StoredEvent::revision));
-            insert.setArray(7, texts(events, StoredEvent::payload));
-            insert.setArray(8, texts(events, StoredEvent::metadata));
-            insert.setArray(9, texts(events, StoredEvent::recordedAt));
+            insert.setArray(4, texts(connection, events, StoredEvent::streamType));
+            insert.setArray(5, texts(connection, events, StoredEvent::type));
+            insert.setArray(6, texts(connection, events, StoredEvent::revision));
+            insert.setArray(7, texts(connection, events, StoredEvent::payload));
+            insert.setArray(8, texts(connection, events, StoredEvent::metadata));
+            insert.setArray(9, texts(connection, events, StoredEvent::recordedAt));
             insert.setLong(10, position);
             insert.executeUpdate();
         }
-        position += events.size();
     }
 
-    private Array texts(List<StoredEvent> events, Function<StoredEvent, Object> text)
+    private static Array texts(
+            Connection connection, List<StoredEvent> events, Function<StoredEvent, Object> text)
             throws SQLException {
         return connection.createArrayOf(
                 "text", events.stream().map(text).map(Object::toString).toArray());

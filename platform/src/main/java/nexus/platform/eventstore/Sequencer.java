@@ -30,7 +30,7 @@ class Sequencer implements SmartLifecycle, Ordering {
     private static final Duration IDLE = Duration.ofMillis(20);
 
     private static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
-    private static final long LEADERSHIP = 0x4e58_5553_5345_5131L; // any constant of our own
+    static final long LEADERSHIP = 0x4e58_5553_5345_5131L; // any constant of our own
     private static final int MOST_PER_ROUND = 10_000;
     private static final Logger log = LoggerFactory.getLogger(Sequencer.class);
 

@@ -1,0 +1,8 @@
+package nexus.eventstore;
+
+class AxonServerClaimsIT extends ClaimsSuite {
+
+    AxonServerClaimsIT() {
+        super(MirroredStore::onAxonServer);
+    }
+}

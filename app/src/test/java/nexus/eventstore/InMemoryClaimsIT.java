@@ -1,0 +1,8 @@
+package nexus.eventstore;
+
+class InMemoryClaimsIT extends ClaimsSuite {
+
+    InMemoryClaimsIT() {
+        super(MirroredStore::inMemory);
+    }
+}

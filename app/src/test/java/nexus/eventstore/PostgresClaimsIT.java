@@ -1,0 +1,8 @@
+package nexus.eventstore;
+
+class PostgresClaimsIT extends ClaimsSuite {
+
+    PostgresClaimsIT() {
+        super(PostgresStore::new);
+    }
+}
