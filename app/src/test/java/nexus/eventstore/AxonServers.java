@@ -15,15 +15,24 @@ public final class AxonServers {
 
     private static final String IMAGE = "axoniq/axonserver:2025.2.1";
 
+    /** Why nothing is checked against Axon Server, if nothing is. */
+    public static final String NONE =
+            "Not checked against Axon Server: there is neither NEXUS_AXON_SERVER=host:port nor"
+                    + " Docker.";
+
     private AxonServers() {}
+
+    public static boolean areThere() {
+        return !Found.ADDRESS.isEmpty();
+    }
 
     /** Its address, or the end of the test that asks, with the reason. */
     public static String require() {
         var address = Found.ADDRESS;
         if (address.isEmpty()) {
-            System.out.println(Found.NONE);
+            System.out.println(NONE);
         }
-        Assumptions.assumeFalse(address.isEmpty(), Found.NONE);
+        Assumptions.assumeFalse(address.isEmpty(), NONE);
         return address;
     }
 
@@ -39,9 +48,6 @@ public final class AxonServers {
 
     private static final class Found {
 
-        static final String NONE =
-                "Not checked against Axon Server: there is neither NEXUS_AXON_SERVER=host:port nor"
-                        + " Docker.";
         static final String ADDRESS = address();
 
         private static String address() {

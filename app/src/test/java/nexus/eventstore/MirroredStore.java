@@ -1,5 +1,6 @@
 package nexus.eventstore;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import nexus.eventstore.Check.Ability;
@@ -25,8 +26,19 @@ final class MirroredStore extends ConfiguredStore {
     }
 
     static MirroredStore onAxonServer(String server, String database) {
+        return onAxonServer(server, database, Duration.ofSeconds(30));
+    }
+
+    static MirroredStore onAxonServer(String server, String database, Duration patience) {
         return new MirroredStore(
-                with("axon-server", database, Map.of("axon.axonserver.servers", server)));
+                with(
+                        "axon-server",
+                        database,
+                        Map.of(
+                                "axon.axonserver.servers",
+                                server,
+                                "nexus.event-store.patience",
+                                patience.toString())));
     }
 
     private static Map<String, String> with(

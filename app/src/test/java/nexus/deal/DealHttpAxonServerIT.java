@@ -1,0 +1,17 @@
+package nexus.deal;
+
+import nexus.eventstore.AxonServers;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The same through the whole engine on Axon Server, where there is one. */
+@EnabledIf(value = "nexus.eventstore.AxonServers#areThere", disabledReason = AxonServers.NONE)
+class DealHttpAxonServerIT extends DealHttpIT {
+
+    @DynamicPropertySource
+    static void axonServer(DynamicPropertyRegistry registry) {
+        registry.add("nexus.event-store", () -> "axon-server");
+        registry.add("axon.axonserver.servers", AxonServers::require);
+    }
+}
