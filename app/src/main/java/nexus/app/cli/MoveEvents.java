@@ -1,11 +1,14 @@
 package nexus.app.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import nexus.platform.eventstore.EventMove;
 import nexus.platform.eventstore.EventMove.Refused;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code ./nexus export-events} and {@code ./nexus import-events}: all events of a store into a
@@ -31,6 +34,7 @@ final class MoveEvents {
     private MoveEvents() {}
 
     public static void main(String[] arguments) {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         try {
             System.exit(run(System.out, System.console() != null, arguments));
         } catch (Failure | Refused e) {

@@ -1,4 +1,7 @@
-/** Programs of the command line that use a running engine through its HTTP contract. */
+/**
+ * Programs of the command line: those that use a running engine through its HTTP contract, and those
+ * that move the events of one that does not run.
+ */
 @NullMarked
 package nexus.app.cli;
 
