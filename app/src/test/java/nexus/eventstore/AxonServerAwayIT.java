@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -15,6 +16,7 @@ import nexus.api.pipeline.PipelineId;
 import nexus.platform.NewId;
 import nexus.testing.TestServers;
 import org.awaitility.Awaitility;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,6 +110,36 @@ class AxonServerAwayIT {
                             () -> {
                                 store.append(Conformance.event(stream, 1, "back"));
                             });
+        }
+    }
+
+    @Test
+    void what_was_stored_without_an_answer_is_neither_refused_nor_stored_again() throws Exception {
+        var server = AxonServers.require();
+        var stream = NewId.of(PipelineId.PREFIX);
+        try (var proxy = new Proxy(server);
+                var witness = MirroredStore.onAxonServer(server, TestServers.freshDatabase());
+                var store =
+                        MirroredStore.onAxonServer(proxy.address(), TestServers.freshDatabase());
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            store.append(Conformance.event(stream, 0, "before"));
+            proxy.silence();
+            var appended =
+                    executor.submit(() -> store.append(Conformance.event(stream, 1, "unanswered")));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(
+                            () ->
+                                    witness.events()
+                                            .lastSequenceNumberFor(stream)
+                                            .equals(Optional.of(1L)));
+            assertThat(appended.isDone()).isFalse();
+            proxy.cut();
+            proxy.mend();
+            appended.get(30, TimeUnit.SECONDS);
+            assertThat(witness.events().lastSequenceNumberFor(stream)).contains(1L);
+            assertThatThrownBy(() -> store.append(Conformance.event(stream, 1, "another")))
+                    .isInstanceOf(ConcurrencyException.class);
         }
     }
 }

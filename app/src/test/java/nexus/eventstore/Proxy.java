@@ -15,6 +15,7 @@ final class Proxy implements AutoCloseable {
     private final int ownPort;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listening;
+    private volatile boolean silent;
 
     Proxy(String server) throws IOException {
         var colon = server.lastIndexOf(':');
@@ -47,21 +48,33 @@ final class Proxy implements AutoCloseable {
         var server = new Socket(host, port);
         open.add(client);
         open.add(server);
-        pump(client, server);
-        pump(server, client);
+        pump(client, server, false);
+        pump(server, client, true);
     }
 
-    private static void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean answers) {
         Thread.ofVirtual()
                 .start(
                         () -> {
                             try (from;
                                     to) {
-                                from.getInputStream().transferTo(to.getOutputStream());
+                                var bytes = new byte[8192];
+                                for (int read = from.getInputStream().read(bytes);
+                                        read >= 0;
+                                        read = from.getInputStream().read(bytes)) {
+                                    if (!(answers && silent)) {
+                                        to.getOutputStream().write(bytes, 0, read);
+                                    }
+                                }
                             } catch (IOException _) {
                                 // cut
                             }
                         });
+    }
+
+    /** Lets everything reach the server, and none of its answers come back. */
+    void silence() {
+        silent = true;
     }
 
     /** Ends every connection in the middle of whatever it says, and takes no new one. */
@@ -74,6 +87,7 @@ final class Proxy implements AutoCloseable {
     }
 
     void mend() throws IOException {
+        silent = false;
         listening = new ServerSocket(ownPort, 50, InetAddress.getLoopbackAddress());
         accept(listening);
     }
