@@ -59,7 +59,7 @@ public class ProjectionPositions {
             known = new Read(current(), System.nanoTime());
             recent = known;
         }
-        return known.position();
+        return Math.max(known.position(), seen);
     }
 
     /** The position that all views have reached. */

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nexus.platform.projection.Columns;
@@ -105,6 +106,9 @@ public record Listing<T extends Record>(
     /** Some other alias than that of the main view. */
     private static final Pattern NAMED = Pattern.compile("\\b[a-qs-z]\\.");
 
+    /** What every row has; where nulls go must not be said then, or no index serves the order. */
+    private static final Set<String> NEVER_NULL = Set.of("r.created_at", "r.updated_at");
+
     private record Order(String sql, boolean byId) {}
 
     private record Walk(@Nullable Instant at, @Nullable String afterId, int offset) {}
@@ -194,10 +198,8 @@ public record Listing<T extends Record>(
     }
 
     private long total(ReadModel model, Moment moment, String where, Map<String, Object> values) {
-        return model.sql(moment, "select count(*) from " + from + joinedFor(where) + where)
-                .params(values)
-                .query(Long.class)
-                .single();
+        return model.count(
+                moment, "select count(*) from " + from + joinedFor(where) + where, values);
     }
 
     private List<T> rows(
@@ -244,7 +246,8 @@ public record Listing<T extends Record>(
                                 + sorts.keySet().stream().sorted().collect(Collectors.joining(", "))
                                 + ", each with or without a leading -");
             }
-            parts.add(expression + (descending ? " desc nulls last" : " nulls last"));
+            var nulls = NEVER_NULL.contains(expression) ? "" : " nulls last";
+            parts.add(expression + (descending ? " desc" : "") + nulls);
         }
         return new Order(" order by " + String.join(", ", parts) + ", r.id", false);
     }

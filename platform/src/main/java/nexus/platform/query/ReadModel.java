@@ -1,7 +1,14 @@
 package nexus.platform.query;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
+import nexus.platform.projection.ProjectionPositions;
 import nexus.platform.projection.Views;
 import nexus.platform.query.Moment.AsOf;
 import nexus.platform.query.Moment.EffectiveAt;
@@ -23,12 +30,46 @@ public class ReadModel {
 
     private static final Pattern VIEW = Pattern.compile("\\{(lookup:)?([a-z_]+)}");
 
+    /** Tables may be made anew without a position being another. */
+    private static final Duration COUNTED_FOR = Duration.ofSeconds(5);
+
     private final JdbcClient db;
     private final Views views;
 
-    ReadModel(JdbcClient db, Views views) {
+    private final ProjectionPositions positions;
+    private final Cache<Counted, Long> counts =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(COUNTED_FOR).build();
+
+    ReadModel(JdbcClient db, Views views, ProjectionPositions positions) {
         this.db = db;
         this.views = views;
+        this.positions = positions;
+    }
+
+    /** A question for a number, and the position that the views had reached when it was asked. */
+    private record Counted(
+            String organization, String sql, Map<String, String> values, long position) {}
+
+    /**
+     * A number of rows, counted once for as long as nothing changes: whatever a reader looks at in
+     * the meantime, the pages of a list have one total.
+     */
+    public long count(Moment moment, String sql, Map<String, Object> values) {
+        if (!(moment instanceof Now)) {
+            return counted(moment, sql, values);
+        }
+        var texts = new HashMap<String, String>();
+        values.forEach((name, value) -> texts.put(name, text(value)));
+        var question = new Counted(moment.organizationId(), sql, texts, positions.recent());
+        return counts.get(question, _ -> counted(moment, sql, values));
+    }
+
+    private static String text(Object value) {
+        return value instanceof Object[] array ? Arrays.toString(array) : value.toString();
+    }
+
+    private long counted(Moment moment, String sql, Map<String, Object> values) {
+        return sql(moment, sql).params(values).query(Long.class).single();
     }
 
     /** A statement over views; {@code :organization} and {@code :instant} are bound already. */
