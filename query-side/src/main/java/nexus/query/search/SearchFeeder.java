@@ -34,6 +34,10 @@ class SearchFeeder implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(SearchFeeder.class);
 
     private static final int BATCH = 1000;
+
+    /** Some changes gather meanwhile: what is written together costs less. */
+    private static final Duration BETWEEN_BATCHES = Duration.ofMillis(50);
+
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -130,11 +134,15 @@ class SearchFeeder implements SmartLifecycle {
 
     private void feed(JdbcClient db, String installation) throws InterruptedException {
         try {
+            var began = System.nanoTime();
             look(db, installation);
             var told = tell(db);
             pause = FIRST_PAUSE;
             if (told == 0) {
                 pending.awaitBell(IDLE);
+            } else if (told < BATCH) {
+                var left = BETWEEN_BATCHES.toNanos() - (System.nanoTime() - began);
+                stopping.await(left, TimeUnit.NANOSECONDS);
             }
         } catch (IOException | ElasticsearchException | Overloaded e) {
             lookedAt = 0; // who comes back may have come back empty
