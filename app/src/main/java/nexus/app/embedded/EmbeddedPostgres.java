@@ -210,6 +210,7 @@ public final class EmbeddedPostgres implements EmbeddedServer {
                 Map.entry("max_wal_size", "1GB"),
                 Map.entry("checkpoint_timeout", "10min"),
                 Map.entry("random_page_cost", "1.1"),
+                Map.entry("autovacuum_naptime", "10s"),
                 Map.entry("jit", "off"),
                 Map.entry("timezone", "UTC"),
                 Map.entry("log_timezone", "UTC"),

@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ViewTable<E extends DomainEvent, R extends Record> {
 
     /** Bump when the tables of all views change their shape. */
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
 
     /** How many bytes travel together. */
     static final int COPY_AT = 1 << 20;
@@ -100,7 +100,10 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
                         + ", organization_id text not null, stream_id text not null, version bigint not null,"
                         + " created_at timestamptz not null, updated_at timestamptz not null";
         jdbc.execute(
-                "create table %s (%s, effective_from timestamptz not null, reordered boolean not null, primary key (id))"
+                """
+                create table %s (%s, effective_from timestamptz not null,
+                  reordered boolean not null, primary key (id))
+                with (fillfactor = 85, autovacuum_analyze_scale_factor = 0.02)"""
                         .formatted(name(), kept));
         for (var past : List.of(known(), effective())) {
             jdbc.execute(
@@ -115,13 +118,21 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
             jdbc.execute("create index on %s (id, valid_to)".formatted(past));
             jdbc.execute(
                     "create index on %s (organization_id, valid_to, valid_from)".formatted(past));
-            jdbc.execute("analyze " + past);
+            analyze(past);
         }
         jdbc.execute("create index on %s (organization_id, id)".formatted(name()));
         for (var index : view.indexes()) {
             jdbc.execute("create index on %s (organization_id, %s)".formatted(name(), index));
         }
-        jdbc.execute("analyze " + name());
+        analyze(name());
+    }
+
+    /** Not while it is empty: it would be taken for empty long after it has filled. */
+    private void analyze(String table) {
+        if (Boolean.TRUE.equals(
+                jdbc.queryForObject("select exists (select from " + table + ")", Boolean.class))) {
+            jdbc.execute("analyze " + table);
+        }
     }
 
     static void drop(JdbcTemplate jdbc, String view, int generation) {
