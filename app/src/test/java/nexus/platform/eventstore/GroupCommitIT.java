@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Appends that come at the same moment, on a real database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -269,6 +271,18 @@ class GroupCommitIT {
                 .sql("insert into reservation values ('besides', 'besides', :value, 'besides')")
                 .param("value", value)
                 .update();
+    }
+
+    @Test
+    void an_append_is_no_part_of_a_transaction_that_happens_to_be_open() {
+        var transactions =
+                new TransactionTemplate(new DataSourceTransactionManager(database.pool()));
+        transactions.executeWithoutResult(
+                transaction -> {
+                    group.store(append("thing-apart", 0));
+                    transaction.setRollbackOnly();
+                });
+        assertThat(database.versions("thing-apart")).containsExactly(0L);
     }
 
     @Test

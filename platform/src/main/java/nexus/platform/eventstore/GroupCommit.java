@@ -18,7 +18,10 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -43,13 +46,15 @@ final class GroupCommit {
     /** What the database says when a claim cannot be had; the detail is the number of the claim. */
     private static final String TAKEN = "NX001";
 
-    private final JdbcTemplate jdbc;
+    private final DataSource database;
+    private final SQLExceptionTranslator translator;
     private final TransactionTemplate transactions;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final Semaphore writers = new Semaphore(WRITERS);
 
     GroupCommit(DataSource database, TransactionTemplate transactions) {
-        this.jdbc = new JdbcTemplate(database);
+        this.database = database;
+        this.translator = new SQLErrorCodeSQLExceptionTranslator(database);
         this.transactions = transactions;
     }
 
@@ -135,7 +140,7 @@ final class GroupCommit {
     private void write(List<Waiting> together) {
         List<@Nullable Refusal> refusals;
         try {
-            refusals = append(together.stream().map(waiting -> waiting.append).toList());
+            refusals = appendAtOnce(together.stream().map(waiting -> waiting.append).toList());
         } catch (RuntimeException | Error failure) {
             if (together.size() > 1 && isNothingStored(failure)) {
                 together.forEach(this::writeAlone);
@@ -170,7 +175,7 @@ final class GroupCommit {
         try {
             transactions.executeWithoutResult(
                     _ -> {
-                        var refusal = append(List.of(append)).getFirst();
+                        var refusal = appendWithin(append);
                         if (refusal != null) {
                             throw reason(append, refusal);
                         }
@@ -200,9 +205,34 @@ final class GroupCommit {
         };
     }
 
-    /** One refusal, or none, for each append, in their order. */
-    private List<@Nullable Refusal> append(List<Append> together) {
-        return jdbc.execute((Connection connection) -> append(connection, together));
+    /**
+     * One refusal, or none, for each append, in their order. Always over a connection of its own:
+     * what others append is no part of a transaction that happens to be open here.
+     */
+    private List<@Nullable Refusal> appendAtOnce(List<Append> together) {
+        try (var connection = database.getConnection()) {
+            return append(connection, together);
+        } catch (SQLException failure) {
+            throw translated(failure);
+        }
+    }
+
+    private @Nullable Refusal appendWithin(Append append) {
+        var connection = DataSourceUtils.getConnection(database);
+        try {
+            return append(connection, List.of(append)).getFirst();
+        } catch (SQLException failure) {
+            throw translated(failure);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database);
+        }
+    }
+
+    private RuntimeException translated(SQLException failure) {
+        var translated = translator.translate("append", APPEND, failure);
+        return translated == null
+                ? new UncategorizedSQLException("append", APPEND, failure)
+                : translated;
     }
 
     private static List<@Nullable Refusal> append(Connection connection, List<Append> together)
