@@ -46,6 +46,10 @@ create trigger event_is_append_only before update or delete or truncate on event
 create trigger event_position_is_append_only before update or delete or truncate on event_position
     for each statement execute function refuse_to_change_history();
 
+-- The trigger refuses everybody; the engine has not even the right. Giving it back is an act of its
+-- own, which no statement of the engine does.
+revoke update, delete, truncate on event, event_position from current_user;
+
 -- What long streams come to, so that they need not be read from their beginning. Only a cache.
 create table snapshot (
     stream_id text primary key,
