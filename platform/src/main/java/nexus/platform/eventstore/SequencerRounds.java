@@ -25,6 +25,11 @@ final class SequencerRounds implements AutoCloseable {
 
     private static final Duration BETWEEN_NOTES = Duration.ofSeconds(1);
 
+    /**
+     * Rounds follow each other faster than this by far, unless whoever leads is frozen or cut off.
+     */
+    private static final Duration SILENCE = Duration.ofMillis(1500);
+
     /** One statement, as all of it must be of one snapshot: a later one could invert an order. */
     private static final String ROUND =
             """
@@ -77,6 +82,9 @@ final class SequencerRounds implements AutoCloseable {
             settings.execute("set enable_mergejoin = off");
             // Whoever has read a position commits later, and with that makes it durable.
             settings.execute("set synchronous_commit = off");
+            // The database ends the session of who is silent, and with it the lock that others wait
+            // for.
+            settings.execute("set idle_session_timeout = " + SILENCE.toMillis());
         }
         position = Sequencer.lastPosition(connection);
         findGaps();

@@ -1,0 +1,324 @@
+package nexus.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import nexus.app.embedded.DataFolder;
+import nexus.app.embedded.EmbeddedPostgres;
+import nexus.platform.projection.Rebuild;
+import nexus.platform.projection.Rebuild.Comparison;
+import nexus.platform.projection.Rebuild.State;
+import nexus.platform.projection.Rebuilds;
+import nexus.testing.TestServers;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * An installation of several nodes: two that decide and two that remember, on one database, each
+ * with a wire of its own to it. Shared by all tests that disturb it; each leaves it whole.
+ */
+final class Cluster {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TOKEN_LASTS = Duration.ofMinutes(5);
+    private static final Path FOLDER = Path.of("target", "test-cluster");
+
+    private final DataFolder data;
+    private final EmbeddedPostgres postgres;
+    private final HttpWire search;
+    private final Map<Node, Wire> wires = new HashMap<>();
+    private final List<Node> commandSides;
+    private final List<Node> querySides;
+    private final HikariDataSource pool = new HikariDataSource();
+    private final JdbcClient db;
+    private @Nullable ConfigurableApplicationContext operator;
+    private @Nullable String token;
+    private long tokenAt;
+
+    private static final class Shared {
+        static final Cluster CLUSTER = new Cluster();
+    }
+
+    /** The installation with all of its nodes up. */
+    static Cluster whole() {
+        Shared.CLUSTER.makeWhole();
+        return Shared.CLUSTER;
+    }
+
+    private Cluster() {
+        deleteTree(FOLDER);
+        data = DataFolder.open(FOLDER);
+        postgres = EmbeddedPostgres.start(data);
+        search = HttpWire.to(URI.create(TestServers.elasticsearch().url()));
+        pool.setJdbcUrl(postgres.jdbcUrl());
+        pool.setUsername(postgres.username());
+        pool.setPassword(postgres.password());
+        pool.setMaximumPoolSize(4);
+        pool.setMinimumIdle(0);
+        db = JdbcClient.create(pool);
+        commandSides = List.of(node("command-a", true), node("command-b", true));
+        querySides = List.of(node("query-a", false), node("query-b", false));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+    }
+
+    private Node node(String name, boolean decides) {
+        var database = URI.create(postgres.jdbcUrl().substring("jdbc:".length()));
+        var wire = Wire.to(database.getPort());
+        var environment =
+                Node.environment(
+                        "jdbc:postgresql://127.0.0.1:%d/nexus?ApplicationName=%s"
+                                .formatted(wire.port(), name),
+                        postgres.password(),
+                        search.url());
+        environment.put("NEXUS_DATA", data.root().toString());
+        var log = data.file("logs/" + name + ".log");
+        var node =
+                decides
+                        ? Node.commandSide(name, environment, log)
+                        : Node.querySide(name, environment, log);
+        wires.put(node, wire);
+        return node;
+    }
+
+    private void makeWhole() {
+        search.pass();
+        wires.values().forEach(Wire::mend);
+        nodes().forEach(
+                        node -> {
+                            if (node.isRunning()) {
+                                node.thaw();
+                            } else {
+                                node.begin();
+                            }
+                        });
+        nodes().forEach(Node::awaitReady);
+    }
+
+    private Stream<Node> nodes() {
+        return Stream.concat(commandSides.stream(), querySides.stream());
+    }
+
+    List<Node> commandSides() {
+        return commandSides;
+    }
+
+    List<Node> querySides() {
+        return querySides;
+    }
+
+    Node other(Node node) {
+        return (commandSides.contains(node) ? commandSides : querySides)
+                .stream().filter(each -> each != node).findFirst().orElseThrow();
+    }
+
+    Wire wireOf(Node node) {
+        return java.util.Objects.requireNonNull(wires.get(node));
+    }
+
+    EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    HttpWire search() {
+        return search;
+    }
+
+    /** The database as it is, past all nodes. */
+    JdbcClient db() {
+        return db;
+    }
+
+    /** Starts a node that has ended again. */
+    void restart(Node node) {
+        node.begin();
+        node.awaitReady();
+    }
+
+    /** The access token of somebody with an organization of their own, good for a few minutes. */
+    synchronized String token() {
+        if (token == null || System.nanoTime() - tokenAt > TOKEN_LASTS.toNanos()) {
+            token = registered(commandSides.getFirst());
+            tokenAt = System.nanoTime();
+        }
+        return token;
+    }
+
+    private static String registered(Node node) {
+        var tag = UUID.randomUUID().toString().substring(0, 12);
+        var answer =
+                node.send(
+                        "POST",
+                        "/api/auth/register",
+                        null,
+                        """
+                        {"email":"%1$s@example.com","password":"Correct-horse-%1$s-battery",
+                         "firstName":"Olive","lastName":"Owner","organizationName":"Test %1$s"}"""
+                                .formatted(tag),
+                        PATIENCE);
+        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+        return answer.json().path("accessToken").asString();
+    }
+
+    /** Who gives positions at the moment. */
+    Optional<Node> leader() {
+        return db.sql(
+                        """
+                        select a.application_name from pg_locks l join pg_stat_activity a using (pid)
+                        where l.locktype = 'advisory' and l.granted
+                          and l.classid = 1314411859 and l.objid = 1397051697""")
+                .query(String.class)
+                .optional()
+                .map(this::named);
+    }
+
+    /** Who moves a segment of a processor at the moment. */
+    Optional<Node> owner(String processor) {
+        return db.sql(
+                        """
+                        select split_part(owner, '@', 1)::bigint from projection_token
+                        where processor like :processor and owner is not null
+                          and claimed_until > clock_timestamp() limit 1""")
+                .param("processor", processor)
+                .query(Long.class)
+                .optional()
+                .flatMap(
+                        pid ->
+                                nodes().filter(Node::isRunning)
+                                        .filter(node -> node.pid() == pid)
+                                        .findFirst());
+    }
+
+    private Node named(String name) {
+        return nodes().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    long count(String table) {
+        return db.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    /** Waits until every event has its position, and all views have it in. */
+    void settle() {
+        await().atMost(PATIENCE).until(() -> count("event_position") == count("event"));
+        var head = count("event");
+        await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                db.sql(
+                                                        """
+                                                        select coalesce(min(position), 0)
+                                                        from projection_token
+                                                        where processor = 'views'""")
+                                                .query(Long.class)
+                                                .single()
+                                        >= head);
+    }
+
+    /** Positions are dense, unique and complete, and no stream is out of order or has a gap. */
+    void assertOrdered() {
+        settle();
+        assertThat(
+                        db.sql(
+                                        """
+                                        select min(position) = 1 and max(position) = count(*)
+                                          and count(*) = (select count(*) from event)
+                                        from event_position""")
+                                .query(Boolean.class)
+                                .single())
+                .as("dense, unique and complete")
+                .isTrue();
+        assertThat(
+                        db.sql(
+                                        """
+                                        select stream_id from (
+                                          select e.stream_id, e.version, row_number() over
+                                            (partition by e.stream_id order by p.position) - 1 as due
+                                          from event e join event_position p using (seq)) as s
+                                        where version <> due""")
+                                .query(String.class)
+                                .list())
+                .as("streams with gaps or out of order")
+                .isEmpty();
+    }
+
+    /** Makes all views anew beside those in use, and compares them by digest, past included. */
+    void assertViewsEqualARebuild() {
+        settle();
+        var compared = rebuilt(List.of(), true);
+        assertThat(compared.error()).isNull();
+        assertThat(compared.state()).isEqualTo(State.COMPARED);
+        assertThat(compared.comparisons()).isNotEmpty().allMatch(Comparison::equal);
+    }
+
+    Rebuild rebuilt(List<String> views, boolean dryRun) {
+        var id = rebuilds().start(views, dryRun);
+        await().atMost(PATIENCE)
+                .until(() -> rebuilds().find(id).orElseThrow().state() != State.RUNNING);
+        return rebuilds().find(id).orElseThrow();
+    }
+
+    /** Rebuilds as somebody asks for them who does none of the work. */
+    synchronized Rebuilds rebuilds() {
+        if (operator == null) {
+            var side = ReflectionSupport.tryToLoadClass("nexus.query.QuerySideApplication");
+            operator =
+                    new SpringApplicationBuilder(side.getOrThrow(IllegalStateException::new))
+                            .properties(
+                                    Map.of(
+                                            "spring.datasource.url",
+                                            postgres.jdbcUrl(),
+                                            "spring.datasource.username",
+                                            postgres.username(),
+                                            "spring.datasource.password",
+                                            postgres.password(),
+                                            "spring.datasource.hikari.maximum-pool-size",
+                                            "4",
+                                            "nexus.elasticsearch.url",
+                                            search.url(),
+                                            "nexus.elasticsearch.index",
+                                            "nexus-records-of-cluster",
+                                            "nexus.projections",
+                                            "false",
+                                            "nexus.search.feeder",
+                                            "false",
+                                            "server.port",
+                                            "0",
+                                            "nexus.data",
+                                            data.root().toString()))
+                            .run();
+        }
+        return operator.getBean(Rebuilds.class);
+    }
+
+    private void end() {
+        nodes().filter(Node::isRunning).forEach(Node::kill);
+        wires.values().forEach(Wire::close);
+        postgres.kill();
+    }
+
+    private static void deleteTree(Path tree) {
+        if (!java.nio.file.Files.exists(tree)) {
+            return;
+        }
+        try (var files = java.nio.file.Files.walk(tree)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                java.nio.file.Files.delete(file);
+            }
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
