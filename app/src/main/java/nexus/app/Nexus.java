@@ -89,7 +89,13 @@ final class Nexus {
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false); // the servers have to outlive the context
         application.setDefaultProperties(
-                Map.of("logging.file.name", log().toString(), "logging.threshold.console", "OFF"));
+                Map.of(
+                        "logging.file.name",
+                        log().toString(),
+                        "logging.threshold.console",
+                        "OFF",
+                        "nexus.operators",
+                        "first-owner"));
         application.addInitializers(context -> configure(context, join(postgres), elasticsearch));
         lifetime.keep(application.run());
     }

@@ -30,6 +30,8 @@ record Sides(EmbeddedJvm commandSide, EmbeddedJvm querySide) {
                         "SPRING_DATASOURCE_PASSWORD", postgres.password(),
                         "NEXUS_ELASTICSEARCH_URL", elasticsearch.url(),
                         "NEXUS_DATA", data.root().toString(),
+                        "NEXUS_OPERATORS",
+                                System.getenv().getOrDefault("NEXUS_OPERATORS", "first-owner"),
                         // behind the front door, which says whom it speaks for
                         "SERVER_FORWARD_HEADERS_STRATEGY", "native");
         return new Sides(

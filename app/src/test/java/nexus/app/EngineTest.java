@@ -24,6 +24,11 @@ public abstract class EngineTest {
         return Client.registered("http://127.0.0.1:" + port);
     }
 
+    /** Who runs the installation. */
+    protected Client operator() {
+        return Client.operator("http://127.0.0.1:" + port);
+    }
+
     /** Somebody who is not logged in. */
     protected Client anonymous() {
         return new Client("http://127.0.0.1:" + port);

@@ -62,6 +62,7 @@ public final class TestServers {
         registry.add("nexus.elasticsearch.url", elasticsearch()::url);
         String index = "nexus-records-of-" + url.substring(url.lastIndexOf('/') + 1);
         registry.add("nexus.elasticsearch.index", () -> index);
+        registry.add("nexus.operators", () -> Client.OPERATOR);
         registry.add("nexus.data", () -> data().root().toString());
     }
 

@@ -11,5 +11,7 @@ public enum Resource {
     IMPORTS,
     ANALYTICS,
     AUDIT,
-    BILLING
+    BILLING,
+    /** How the installation is doing, as far as it concerns an organization. */
+    OPERATIONS
 }

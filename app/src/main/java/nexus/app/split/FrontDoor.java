@@ -117,7 +117,10 @@ public final class FrontDoor implements AutoCloseable {
 
     private HttpRequest passedOn(HttpExchange exchange) {
         String method = exchange.getRequestMethod();
-        URI side = asksOnly(method, exchange.getRequestURI().getPath()) ? querySide : commandSide;
+        URI side =
+                isOfTheQuerySide(method, exchange.getRequestURI().getPath())
+                        ? querySide
+                        : commandSide;
         var request =
                 HttpRequest.newBuilder(side.resolve(relative(exchange.getRequestURI())))
                         .method(method, body(exchange));
@@ -132,13 +135,17 @@ public final class FrontDoor implements AutoCloseable {
         return request.build();
     }
 
-    /** Sessions and keys are the command side's, also to look at. */
-    static boolean asksOnly(String method, String path) {
+    /**
+     * Sessions and keys are the command side's, also to look at; projections are the query side's,
+     * also to do something with.
+     */
+    static boolean isOfTheQuerySide(String method, String path) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
-        return reads
-                && !path.startsWith("/api/auth/")
-                && !path.equals("/api/me/sessions")
-                && !path.startsWith("/.well-known/");
+        return path.startsWith("/api/admin/")
+                || reads
+                        && !path.startsWith("/api/auth/")
+                        && !path.equals("/api/me/sessions")
+                        && !path.startsWith("/.well-known/");
     }
 
     /** The target as the client wrote it: decoding and encoding again would change it. */

@@ -127,6 +127,17 @@ public class DeadLetters {
                 .update();
     }
 
+    /** That event is not wanted any more for the row. */
+    void discard(String view, String key, long position) {
+        db.sql(
+                        "delete from dead_letter where view = :view and key = :key"
+                                + " and position = :position and set_aside is null")
+                .param("view", view)
+                .param("key", key)
+                .param("position", position)
+                .update();
+    }
+
     /** What was parked belongs to a generation of the view that is not in use any more. */
     void setAside(String view, int generation) {
         db.sql(

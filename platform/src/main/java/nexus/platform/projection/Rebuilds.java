@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import nexus.platform.NewId;
 import nexus.platform.projection.Projection.OnPoison;
 import nexus.platform.projection.Rebuild.State;
@@ -21,7 +23,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>{@link #start} answers at once; some node does the work, and another one goes on if that dies.
  */
 @Component
-public class Rebuilds {
+public class Rebuilds implements Replayable {
+
+    /** Every view, in one rebuild. */
+    public static final String ALL = "all";
 
     private static final int SWITCH_ATTEMPTS = 40;
     private static final Duration CLAIM_PATIENCE = Tokens.CLAIM.plusSeconds(5);
@@ -32,13 +37,14 @@ public class Rebuilds {
     private final Tokens tokens;
     private final DeadLetters deadLetters;
     private final RebuildSteps steps;
+    private final ViewProjector projector;
     private final TransactionTemplate transactions;
     private final JdbcTemplate jdbc;
     private final int workers;
 
     /** What was asked for is not possible as things stand. */
     public static final class NotPossible extends RuntimeException {
-        NotPossible(String why) {
+        public NotPossible(String why) {
             super(why);
         }
     }
@@ -50,6 +56,7 @@ public class Rebuilds {
             Tokens tokens,
             DeadLetters deadLetters,
             RebuildSteps steps,
+            ViewProjector projector,
             TransactionTemplate transactions,
             JdbcTemplate jdbc,
             @Value("${nexus.projections.rebuild-workers:2}") int workers) {
@@ -59,9 +66,37 @@ public class Rebuilds {
         this.tokens = tokens;
         this.deadLetters = deadLetters;
         this.steps = steps;
+        this.projector = projector;
         this.transactions = transactions;
         this.jdbc = jdbc;
         this.workers = workers;
+    }
+
+    @Override
+    public Set<String> names() {
+        var names = new TreeSet<>(Set.of(ALL));
+        views.all().forEach(view -> names.add(view.name()));
+        return names;
+    }
+
+    @Override
+    public String unit() {
+        return "events";
+    }
+
+    @Override
+    public String start(String name, boolean dryRun) {
+        return start(name.equals(ALL) ? List.of() : List.of(name), dryRun);
+    }
+
+    @Override
+    public boolean retry(String name, String recordId) {
+        return projector.retry(name, recordId);
+    }
+
+    @Override
+    public void skip(String name, String recordId, long position) {
+        projector.skip(name, recordId, position);
     }
 
     /**
@@ -130,11 +165,13 @@ public class Rebuilds {
         return segments * Math.ceilDiv(workers, segments);
     }
 
+    @Override
     public Optional<Rebuild> find(String id) {
         return log.find(id);
     }
 
     /** All there were, the last first. */
+    @Override
     public List<Rebuild> all() {
         return log.all();
     }
@@ -142,6 +179,7 @@ public class Rebuilds {
     /**
      * Puts the views in use, for all nodes at once. Those before are kept for {@link #rollBack}.
      */
+    @Override
     public Rebuild switchTo(String id) {
         var rebuild = required(id);
         if (rebuild.state() != State.READY) {
@@ -161,6 +199,7 @@ public class Rebuilds {
     }
 
     /** Puts the views in use again that were before, brought up to date. */
+    @Override
     public Rebuild rollBack(String id) {
         var rebuild = required(id);
         if (rebuild.state() != State.SWITCHED) {
@@ -259,6 +298,7 @@ public class Rebuilds {
     }
 
     /** Ends a rebuild that is not in use, and drops what it has made. */
+    @Override
     public Rebuild cancel(String id) {
         var rebuild = required(id);
         if (rebuild.automatic()) {

@@ -114,6 +114,19 @@ public class ViewProjector {
                         }));
     }
 
+    /**
+     * Does without one parked event for good, and tries what waits behind it: if that does not go
+     * in either, it stays parked.
+     */
+    public void skip(String viewName, String key, long position) {
+        nested.executeWithoutResult(
+                _ -> {
+                    tokens.hold(VIEWS);
+                    deadLetters.discard(viewName, key, position);
+                    retry(viewName, key);
+                });
+    }
+
     private <E extends DomainEvent, R extends Record> boolean retry(
             ViewTable<E, R> table, String key) {
         var view = table.view();

@@ -8,6 +8,7 @@ import static nexus.api.Resource.COMPANIES;
 import static nexus.api.Resource.CONTACTS;
 import static nexus.api.Resource.DEALS;
 import static nexus.api.Resource.IMPORTS;
+import static nexus.api.Resource.OPERATIONS;
 import static nexus.api.Resource.ORGANIZATION_SETTINGS;
 import static nexus.api.Resource.PIPELINES;
 import static nexus.api.Resource.TEAM_MEMBERS;
@@ -33,7 +34,8 @@ public final class Permissions {
                     entry(IMPORTS, row("CRUD", "CRUD", "CRU", "R")),
                     entry(ANALYTICS, row("R", "R", "R", "R")),
                     entry(AUDIT, row("R", "R", "R", "R")),
-                    entry(BILLING, row("CRUD", "R", "", "")));
+                    entry(BILLING, row("CRUD", "R", "", "")),
+                    entry(OPERATIONS, row("R", "R", "", "")));
 
     private Permissions() {}
 

@@ -31,6 +31,7 @@ class PermissionsTest {
             ANALYTICS             | R    | R    | R    | R
             AUDIT                 | R    | R    | R    | R
             BILLING               | CRUD | R    | -    | -
+            OPERATIONS            | R    | R    | -    | -
             """;
 
     static Stream<Arguments> cells() {

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package nexus.platform.projection;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Something that is made of what is stored, and can be made anew beside what is in use. */
+public interface Replayable {
+
+    /** What of it can be made anew, by name. */
+    Set<String> names();
+
+    /** What its progress counts: events, or documents. */
+    String unit();
+
+    /**
+     * Begins to make it anew.
+     *
+     * @param dryRun compares only
+     * @return the id to ask by
+     * @throws Rebuilds.NotPossible as things stand
+     */
+    String start(String name, boolean dryRun);
+
+    Optional<Rebuild> find(String id);
+
+    /** All there were, the last first. */
+    List<Rebuild> all();
+
+    /** Puts what was made anew in use, and keeps what was before. */
+    Rebuild switchTo(String id);
+
+    /** Puts in use again what was before. */
+    Rebuild rollBack(String id);
+
+    /** Ends what is not in use, and drops it. */
+    Rebuild cancel(String id);
+
+    /**
+     * Tries again what is parked for a record.
+     *
+     * @param name one of {@link #names}
+     * @return whether it is taken in, as far as that is known by now
+     */
+    boolean retry(String name, String recordId);
+
+    /** Does without one thing that is parked for a record, and tries what waits behind it. */
+    void skip(String name, String recordId, long position);
+}
