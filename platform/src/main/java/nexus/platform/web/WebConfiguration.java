@@ -1,11 +1,13 @@
 package nexus.platform.web;
 
+import io.micrometer.observation.ObservationPredicate;
 import java.util.Arrays;
 import java.util.Set;
 import nexus.api.Id;
 import nexus.platform.NewId;
 import nexus.platform.serialization.ValuesModule;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +36,12 @@ class WebConfiguration implements WebMvcConfigurer {
                         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+    }
+
+    /** Requests are measured where somebody comes for the figures. */
+    @Bean
+    ObservationPredicate measuredIfAskedFor(@Value("${management.server.port:-1}") int port) {
+        return (name, _) -> port >= 0 || !name.startsWith("http.server");
     }
 
     @Override
