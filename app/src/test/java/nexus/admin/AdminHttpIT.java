@@ -42,8 +42,7 @@ class AdminHttpIT extends EngineTest {
 
     private static Answer started(Client operator, String name) {
         var answer =
-                operator.post(
-                        "/api/admin/projections/" + name + "/replays", "{\"dryRun\":true}");
+                operator.post("/api/admin/projections/" + name + "/replays", "{\"dryRun\":true}");
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         return answer;
     }

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import nexus.platform.eventstore.SourceLog.Feed;
@@ -20,25 +19,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Copies the events of a {@link SourceLog} into PostgreSQL, in their order and with dense
  * positions, so that whatever reads events reads them there: views, history, directories, audit.
  *
- * <p>One node does it, elected by a session advisory lock, on the connection that holds the lock:
- * whoever loses the one loses the other. Events, what they claim, and how far the copy has come are
- * committed together, so that a killed node repeats nothing and leaves nothing out.
+ * <p>One node does it. Events, what they claim, and how far the copy has come are committed
+ * together, so that a killed node repeats nothing and leaves nothing out.
  */
-final class Mirror implements SmartLifecycle, Ordering {
+final class Mirror implements SmartLifecycle, Ordering, Election.Candidate {
 
-    private static final Duration IDLE = Duration.ofMillis(20);
-    private static final Duration AFTER_A_FAILURE = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     static final long LEADERSHIP = 0x4e58_5553_4d49_5252L; // any constant of our own
     private static final int MOST_AT_ONCE = 1000;
     private static final Logger log = LoggerFactory.getLogger(Mirror.class);
 
     private final SourceLog source;
-    private final DataSource database;
     private final JdbcClient db;
     private final Tail tail;
-    private @Nullable Thread thread;
-    private volatile boolean running;
+    private final Election election;
     private volatile @Nullable String trouble;
 
     /** Somebody, here or elsewhere, has seen that the copy is one of this source. */
@@ -46,9 +40,9 @@ final class Mirror implements SmartLifecycle, Ordering {
 
     Mirror(SourceLog source, DataSource database, Tail tail) {
         this.source = source;
-        this.database = database;
         this.db = JdbcClient.create(database);
         this.tail = tail;
+        this.election = new Election("mirror", LEADERSHIP, database, tail, this);
     }
 
     /** Waits until the copy has this event, for a while: who appended it wants to read it. */
@@ -74,8 +68,8 @@ final class Mirror implements SmartLifecycle, Ordering {
     /** False when nobody should wait any longer. */
     private boolean awaitAfter(long position) {
         try {
-            tail.awaitAfter(position, IDLE);
-            return running;
+            tail.awaitAfter(position, Election.IDLE);
+            return isRunning();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -96,56 +90,15 @@ final class Mirror implements SmartLifecycle, Ordering {
                 .single();
     }
 
-    private void run() {
-        while (running) {
-            try (var connection = database.getConnection()) {
-                connection.setAutoCommit(true);
-                try {
-                    follow(connection);
-                    lead(connection);
-                } finally {
-                    giveUpLeadership(connection);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (SQLException | RuntimeException e) {
-                pauseAfter(e);
-            }
-        }
-    }
-
-    private void pauseAfter(Exception failure) {
-        if (running) {
-            trouble = String.valueOf(failure.getMessage());
-            log.warn("The mirror of {} starts over: {}", source.name(), failure.getMessage());
-            try {
-                Thread.sleep(AFTER_A_FAILURE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Looks how far the leader has come, until this node leads itself. */
-    private void follow(Connection connection) throws SQLException, InterruptedException {
-        while (running && !MirrorRows.tryToLead(connection, LEADERSHIP)) {
-            for (int i = 0; i < 25 && running; i++) {
-                tail.advancedTo(MirrorRows.lastPosition(connection));
-                settled();
-                tail.awaitAppend(IDLE);
-            }
-        }
-    }
-
-    private void lead(Connection connection) throws SQLException, InterruptedException {
+    @Override
+    public void lead(Connection connection) throws SQLException, InterruptedException {
         connection.setAutoCommit(false);
         var rows = new MirrorRows(connection, source.name());
         connection.commit();
         tail.advancedTo(rows.position());
         try (var feed = openChecked(rows)) {
-            settled();
-            while (running) {
+            following();
+            while (isRunning()) {
                 var batch = next(feed);
                 if (!batch.isEmpty()) {
                     rows.take(batch);
@@ -159,9 +112,15 @@ final class Mirror implements SmartLifecycle, Ordering {
         }
     }
 
-    private void settled() {
+    @Override
+    public void following() {
         trouble = null;
         settled = true;
+    }
+
+    @Override
+    public void failed(Exception failure) {
+        trouble = String.valueOf(failure.getMessage());
     }
 
     /** Opens the source where the copy ends, once it is sure that it is a copy of this source. */
@@ -192,19 +151,12 @@ final class Mirror implements SmartLifecycle, Ordering {
     /** What has come, without waiting for more once there is something. */
     private static List<Placed> next(Feed feed) throws InterruptedException {
         var batch = new ArrayList<Placed>();
-        for (var placed = feed.next(IDLE);
+        for (var placed = feed.next(Election.IDLE);
                 placed != null && batch.size() < MOST_AT_ONCE;
                 placed = batch.size() < MOST_AT_ONCE ? feed.next(Duration.ZERO) : null) {
             batch.add(placed);
         }
         return batch;
-    }
-
-    /** The connection goes back to the pool, where it must not keep the lock. */
-    private static void giveUpLeadership(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_unlock_all()");
-        }
     }
 
     @Override
@@ -218,8 +170,7 @@ final class Mirror implements SmartLifecycle, Ordering {
      */
     @Override
     public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("mirror").daemon().start(this::run);
+        election.start();
         var head = source.head();
         var next = System.nanoTime();
         while (!settled || lastIndex() < head) {
@@ -257,17 +208,12 @@ final class Mirror implements SmartLifecycle, Ordering {
 
     @Override
     public void stop() {
-        running = false;
-        try {
-            Objects.requireNonNull(thread).join(Duration.ofSeconds(2));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        election.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return election.isRunning();
     }
 
     /** Before anybody reads events, and until everybody has stopped. */

@@ -43,7 +43,7 @@ final class MirrorRows {
     MirrorRows(Connection connection, String source) throws SQLException {
         this.connection = connection;
         this.source = source;
-        this.found = lastPosition(connection);
+        this.found = Election.lastPosition(connection);
         try (var query =
                         connection.prepareStatement(
                                 "select last_index, last_id, position from event_mirror");
@@ -217,25 +217,5 @@ final class MirrorRows {
                 lastIndex,
                 lastId,
                 position);
-    }
-
-    static boolean tryToLead(Connection connection, long lock) throws SQLException {
-        try (var query = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
-            query.setLong(1, lock);
-            try (var row = query.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
-    }
-
-    static long lastPosition(Connection connection) throws SQLException {
-        try (var query =
-                        connection.prepareStatement(
-                                "select coalesce(max(position), 0) from event_position");
-                var row = query.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

@@ -86,7 +86,7 @@ final class SequencerRounds implements AutoCloseable {
             // for.
             settings.execute("set idle_session_timeout = " + SILENCE.toMillis());
         }
-        position = Sequencer.lastPosition(connection);
+        position = Election.lastPosition(connection);
         findGaps();
         round = connection.prepareStatement(ROUND);
     }
