@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -32,6 +37,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * with a wire of its own to it. Shared by all tests that disturb it; each leaves it whole.
  */
 final class Cluster {
+
+    /** The name that records are found under. */
+    static final String INDEX = "nexus-records-of-cluster";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TOKEN_LASTS = Duration.ofMinutes(5);
@@ -48,6 +56,7 @@ final class Cluster {
     private @Nullable ConfigurableApplicationContext operator;
     private @Nullable String token;
     private long tokenAt;
+    private final String user = "olive-" + UUID.randomUUID().toString().substring(0, 8);
 
     private static final class Shared {
         static final Cluster CLUSTER = new Cluster();
@@ -148,28 +157,33 @@ final class Cluster {
         node.awaitReady();
     }
 
-    /** The access token of somebody with an organization of their own, good for a few minutes. */
+    /** An access token, good for some minutes, of somebody with an organization of their own. */
     synchronized String token() {
-        if (token == null || System.nanoTime() - tokenAt > TOKEN_LASTS.toNanos()) {
-            token = registered(commandSides.getFirst());
-            tokenAt = System.nanoTime();
+        if (token == null) {
+            token = tokenFrom("register", 201, commandSides.getFirst());
+        } else if (System.nanoTime() - tokenAt > TOKEN_LASTS.toNanos()) {
+            token = tokenFrom("login", 200, commandSides.getFirst());
         }
         return token;
     }
 
-    private static String registered(Node node) {
-        var tag = UUID.randomUUID().toString().substring(0, 12);
-        var answer =
-                node.send(
-                        "POST",
-                        "/api/auth/register",
-                        null,
-                        """
-                        {"email":"%1$s@example.com","password":"Correct-horse-%1$s-battery",
-                         "firstName":"Olive","lastName":"Owner","organizationName":"Test %1$s"}"""
-                                .formatted(tag),
-                        PATIENCE);
-        assertThat(answer.status()).as("%s", answer).isEqualTo(201);
+    private String tokenFrom(String way, int expected, Node node) {
+        var body =
+                """
+                {"email":"%1$s@example.com","password":"Correct-horse-%1$s-battery"%2$s}"""
+                        .formatted(
+                                user,
+                                way.equals("login")
+                                        ? ""
+                                        : """
+                                        ,"firstName":"Olive","lastName":"Owner",
+                                        "organizationName":"Of the cluster\"""");
+        var answer = node.send("POST", "/api/auth/" + way, null, body, PATIENCE);
+        if (answer.status() == 503) {
+            throw new UncheckedIOException(new IOException("not now"));
+        }
+        assertThat(answer.status()).as("%s", answer).isEqualTo(expected);
+        tokenAt = System.nanoTime();
         return answer.json().path("accessToken").asString();
     }
 
@@ -182,7 +196,7 @@ final class Cluster {
                           and l.classid = 1314411859 and l.objid = 1397051697""")
                 .query(String.class)
                 .optional()
-                .map(this::named);
+                .flatMap(name -> nodes().filter(node -> node.name().equals(name)).findFirst());
     }
 
     /** Who moves a segment of a processor at the moment. */
@@ -202,8 +216,17 @@ final class Cluster {
                                         .findFirst());
     }
 
-    private Node named(String name) {
-        return nodes().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    /** Waits until somebody moves a processor who is not the one before. */
+    Node awaitOwner(String processor, @Nullable Node before, Duration patience) {
+        return await().atMost(patience)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> owner(processor).filter(owner -> owner != before), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** A connection of its own, past all nodes, that may do anything. */
+    Connection connectAsSuperuser() throws SQLException {
+        return postgres.connectAsSuperuser("nexus");
     }
 
     long count(String table) {
@@ -289,7 +312,7 @@ final class Cluster {
                                             "nexus.elasticsearch.url",
                                             search.url(),
                                             "nexus.elasticsearch.index",
-                                            "nexus-records-of-cluster",
+                                            INDEX,
                                             "nexus.projections",
                                             "false",
                                             "nexus.search.feeder",
@@ -299,6 +322,7 @@ final class Cluster {
                                             "nexus.data",
                                             data.root().toString()))
                             .run();
+            operator.getBean("nexus.platform.eventstore.Sequencer", SmartLifecycle.class).stop();
         }
         return operator.getBean(Rebuilds.class);
     }
@@ -317,8 +341,8 @@ final class Cluster {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 java.nio.file.Files.delete(file);
             }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -33,7 +33,6 @@ final class Ledger {
 
     private final Cluster cluster;
     private final List<Node> nodes;
-    private final String token;
     private final String name = "L" + UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, Promise> promises = new ConcurrentHashMap<>();
     private final Queue<String> refused = new ConcurrentLinkedQueue<>();
@@ -48,19 +47,18 @@ final class Ledger {
 
     private record Effect(String key, String streamId, long version) {}
 
-    private Ledger(Cluster cluster, List<Node> nodes, String token) {
+    private Ledger(Cluster cluster, List<Node> nodes) {
         this.cluster = cluster;
         this.nodes = nodes;
-        this.token = token;
     }
 
     /** A client of all nodes that decide, with an organization of its own. */
     static Ledger at(Cluster cluster) {
-        return new Ledger(cluster, cluster.commandSides(), cluster.token());
+        return new Ledger(cluster, cluster.commandSides());
     }
 
     String token() {
-        return token;
+        return cluster.token();
     }
 
     /** Some of the deals that it has. */
@@ -206,7 +204,7 @@ final class Ledger {
                             ? node.send(
                                     method,
                                     path,
-                                    token,
+                                    token(),
                                     body,
                                     ANSWER_AT_MOST,
                                     "Idempotency-Key",
@@ -214,7 +212,7 @@ final class Ledger {
                             : node.send(
                                     method,
                                     path,
-                                    token,
+                                    token(),
                                     body,
                                     ANSWER_AT_MOST,
                                     "Idempotency-Key",
@@ -233,7 +231,7 @@ final class Ledger {
 
     private static void pause() {
         try {
-            Thread.sleep(50); // nobody who is told to come back comes at once
+            Thread.sleep(50); // who is told to come back does not come at once
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -57,6 +57,7 @@ final class SequencerRounds implements AutoCloseable {
     private long noted;
     private long notedAt = System.nanoTime();
     private long lookedAt;
+    private boolean overseen;
 
     /**
      * Numbers that were drawn and not seen.
@@ -82,9 +83,6 @@ final class SequencerRounds implements AutoCloseable {
             settings.execute("set enable_mergejoin = off");
             // Whoever has read a position commits later, and with that makes it durable.
             settings.execute("set synchronous_commit = off");
-            // The database ends the session of who is silent, and with it the lock that others wait
-            // for.
-            settings.execute("set idle_session_timeout = " + SILENCE.toMillis());
         }
         position = Election.lastPosition(connection);
         findGaps();
@@ -149,6 +147,9 @@ final class SequencerRounds implements AutoCloseable {
         }
         position += seen.size();
         note();
+        if (seen.size() < most && !overseen) {
+            beOverseen();
+        }
         return seen.size();
     }
 
@@ -188,6 +189,17 @@ final class SequencerRounds implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /**
+     * From now on the database ends the session if it is silent, and with it the lock that others
+     * wait for. Not before what had piled up is done, as that takes its time between statements.
+     */
+    private void beOverseen() throws SQLException {
+        try (var setting = connection.createStatement()) {
+            setting.execute("set idle_session_timeout = " + SILENCE.toMillis());
+        }
+        overseen = true;
     }
 
     private void lookWhoHasEnded() throws SQLException {

@@ -126,7 +126,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Problems.of(
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "service.unavailable",
-                        "The database does not answer. Nothing was changed; try again.",
+                        "The database does not answer. Try again, a command with its Idempotency-Key.",
                         request),
                 Map.of(HttpHeaders.RETRY_AFTER, "1"));
     }
