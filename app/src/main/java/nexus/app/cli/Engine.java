@@ -41,6 +41,21 @@ final class Engine {
         this.url = url;
     }
 
+    /** The engine that the options tell of, as whoever they tell of. */
+    static Engine loggedIn(Options options) {
+        var engine = new Engine(options.url());
+        var token = options.value("--token", "NEXUS_TOKEN");
+        if (token.isPresent()) {
+            return engine.withToken(token.get());
+        }
+        var email = options.value("--email", "NEXUS_EMAIL");
+        var password = options.value("--password", "NEXUS_PASSWORD");
+        if (email.isEmpty() || password.isEmpty()) {
+            throw new Failure("Say who you are, with --email and --password, or with --token.");
+        }
+        return engine.login(email.get(), password.get());
+    }
+
     Engine withToken(String given) {
         token = given;
         return this;

@@ -76,22 +76,8 @@ final class ImportFile {
                                                         "Say what the columns mean with --mapping;"
                                                                 + " ./nexus import --help shows an"
                                                                 + " example.")));
-        return new ImportFile(loggedIn(options), out, terminal)
+        return new ImportFile(Engine.loggedIn(options), out, terminal)
                 .run(file, mapping, options.has("--dry-run"));
-    }
-
-    private static Engine loggedIn(Options options) {
-        var engine = new Engine(options.url());
-        var token = options.value("--token", "NEXUS_TOKEN");
-        if (token.isPresent()) {
-            return engine.withToken(token.get());
-        }
-        var email = options.value("--email", "NEXUS_EMAIL");
-        var password = options.value("--password", "NEXUS_PASSWORD");
-        if (email.isEmpty() || password.isEmpty()) {
-            throw new Failure("Say who imports, with --email and --password, or with --token.");
-        }
-        return engine.login(email.get(), password.get());
     }
 
     private static Path readable(String name) {

@@ -1,6 +1,7 @@
 package nexus.app.cli;
 
 import java.io.PrintStream;
+import java.util.OptionalLong;
 
 /** How far something is: a line that is written over on a terminal, plain lines elsewhere. */
 final class ProgressBar {
@@ -26,6 +27,33 @@ final class ProgressBar {
         } else if (now - lastPlain > PLAIN_EVERY || done == total) {
             lastPlain = now;
             out.println(line(done, total, now - start));
+        }
+    }
+
+    /**
+     * The same for what tells by itself how fast it goes, and how long it will take if it knows.
+     */
+    void show(long done, long total, String unit, double rate, OptionalLong secondsLeft) {
+        var filled = total == 0 ? 0 : (int) (WIDTH * Math.min(done, total) / total);
+        var line =
+                "[%s%s] %,d of %,d %s, %,.0f/s%s"
+                        .formatted(
+                                "#".repeat(filled),
+                                ".".repeat(WIDTH - filled),
+                                done,
+                                total,
+                                unit,
+                                rate,
+                                secondsLeft.isPresent()
+                                        ? ", %d s left".formatted(secondsLeft.getAsLong())
+                                        : "");
+        var now = System.nanoTime();
+        if (terminal) {
+            out.print("\r" + line + "      ");
+            out.flush();
+        } else if (now - lastPlain > PLAIN_EVERY) {
+            lastPlain = now;
+            out.println(line);
         }
     }
 
