@@ -28,13 +28,18 @@ public interface EventFeed {
     /**
      * What to read.
      *
-     * @param upTo the last position wanted
+     * @param upTo the last position wanted, which somebody has reached already, on whichever node;
+     *     or {@link Long#MAX_VALUE} for all that this node has heard of
      * @param limit how many events at most
      * @param streams whose events are wanted
      * @param without the names of events to leave out; those this version does not know stay in
      */
     record Request(
             long after, long upTo, int limit, Predicate<String> streams, Set<String> without) {
+
+        boolean isBounded() {
+            return upTo != Long.MAX_VALUE;
+        }
 
         /** Everything after a position. */
         public static Request after(long position, int limit) {

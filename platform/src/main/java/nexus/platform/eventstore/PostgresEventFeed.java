@@ -38,7 +38,7 @@ class PostgresEventFeed implements EventFeed {
 
     @Override
     public Page read(Request request) {
-        var end = Math.min(request.upTo(), tail.position());
+        var end = request.isBounded() ? request.upTo() : tail.position();
         if (end <= request.after()) {
             return new Page(List.of(), request.after());
         }
