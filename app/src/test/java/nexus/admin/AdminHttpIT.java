@@ -178,6 +178,32 @@ class AdminHttpIT extends EngineTest {
                                         .isZero());
     }
 
+    @Test
+    void an_operator_makes_the_search_index_anew_and_a_stranger_does_not() {
+        assertThat(registered().post("/api/admin/projections/search/replays", "{}").code())
+                .isEqualTo("operator.needed");
+        var operator = operator();
+        var named = "Cancity " + UUID.randomUUID().toString().substring(0, 8);
+        operator.post("/api/companies", "{\"name\":\"%s\"}".formatted(named));
+        assertThat(operator.get("/api/search?q=" + named.replace(' ', '+')).json().path("data"))
+                .hasSize(1);
+        var started = operator.post("/api/admin/projections/search/replays", "{}");
+        assertThat(started.status()).as("%s", started).isEqualTo(202);
+        var ready = ended(operator, started.id());
+        assertThat(state(ready)).as("%s", ready).isEqualTo("READY");
+        assertThat(ready.json().path("unit").asString()).isEqualTo("documents");
+        var path = "/api/admin/replays/" + started.id();
+        assertThat(state(operator.post(path + "/switch", "{}"))).isEqualTo("SWITCHED");
+        assertThat(operator.get("/api/search?q=" + named.replace(' ', '+')).json().path("data"))
+                .hasSize(1);
+        assertThat(state(operator.post(path + "/rollback", "{}"))).isEqualTo("ROLLED_BACK");
+        assertThat(list(operator.get("/api/admin/projections").json().path("data")))
+                .anyMatch(
+                        one ->
+                                one.path("name").asString().equals("search")
+                                        && !one.path("node").asString("").isEmpty());
+    }
+
     /** Other tests leave events that do not fit, so it need not come to its end. */
     @Test
     void all_are_all_views_in_one_replay() {

@@ -10,20 +10,21 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code ./nexus replay}: makes views of a running engine anew and shows how far it is. Ends with 0
- * if that was done and nothing differs, with 2 if something differs, with 1 if it did not work.
- * Interrupting it ends the watching, not the replay.
+ * {@code ./nexus replay}: makes views or the search index of a running engine anew and shows how
+ * far that is. Ends with 0 if that was done and nothing differs, with 2 if something differs, with
+ * 1 if it did not work. Interrupting it ends the watching, not the replay.
  */
 final class Replay {
 
     private static final String HELP =
             """
-            Makes views anew beside those in use, and compares them.
+            Makes views or the search index anew beside what is in use, and compares.
 
-              ./nexus replay VIEW|all [--dry-run] [--switch] [options]
+              ./nexus replay VIEW|search|all [--dry-run] [--switch] [options]
               ./nexus replay --switch-to REPLAY | --roll-back REPLAY | --cancel REPLAY [options]
 
-              VIEW                 a view, as ./nexus projections and the contract name them
+              VIEW                 a view, as the contract names them
+              search               the search index
               all                  all views; search follows them by itself
               --dry-run            only compare; nothing stays
               --switch             put it in use when it is ready, also if it differs

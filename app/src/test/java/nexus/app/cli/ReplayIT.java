@@ -51,6 +51,13 @@ class ReplayIT extends EngineTest {
     }
 
     @Test
+    void the_search_index_is_compared_too() {
+        var compared = replay(operator(), "search", "--dry-run");
+        assertThat(compared.code()).as(compared.text()).isZero();
+        assertThat(compared.text()).contains("search", "the same", "documents");
+    }
+
+    @Test
     void what_is_ready_can_be_dropped() {
         var operator = operator();
         var made = replay(operator, "companies");
@@ -76,6 +83,7 @@ class ReplayIT extends EngineTest {
         var bytes = new ByteArrayOutputStream();
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         Projections.run(out, as(registered()));
-        assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("processor", "views", "lag");
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .contains("processor", "views", "search", "lag");
     }
 }

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.VersionType;
 import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
 import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
 import co.elastic.clients.transport.rest_client.RestClientOptions;
 import co.elastic.clients.util.BinaryData;
 import java.io.IOException;
@@ -18,12 +19,14 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nexus.query.search.SearchPending.Pending;
 import org.apache.http.client.config.RequestConfig;
 import org.elasticsearch.client.RequestOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The index of all records, as it is written.
@@ -49,7 +52,17 @@ class RecordIndex {
     }
 
     private static final int BULK_MILLIS = 30_000;
+
+    /** As an index is filled fastest that nobody reads yet. */
+    private static final String LOADING =
+            """
+            {"index":{"refresh_interval":"-1","auto_expand_replicas":"false","number_of_replicas":0}}""";
+
+    /** Back to what the definition says. */
+    private static final List<String> SETTLED = List.of("refresh_interval", "auto_expand_replicas");
+
     private static final String JSON = "application/json";
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int CONFLICT = 409;
     private static final int BAD_REQUEST = 400;
 
@@ -78,13 +91,20 @@ class RecordIndex {
 
     /** Whether the index that readers are led to is the one of this definition and database. */
     boolean isInPlace(String installation) throws IOException {
-        return aliased().equals(Set.of(name(installation)));
+        var aliased = aliased(alias);
+        return aliased.size() == 1 && aliased.stream().allMatch(name -> isOf(name, installation));
+    }
+
+    /** Whether an index is of this definition and database, made first or anew. */
+    boolean isOf(String name, String installation) {
+        var first = name(installation);
+        return name.equals(first) || name.startsWith(first + "-");
     }
 
     /** Puts an index of this definition and database, empty if it is new, in the readers' place. */
     void putInPlace(String installation) throws IOException {
         var name = name(installation);
-        var former = aliased();
+        var former = aliased(alias);
         if (!elasticsearch.indices().exists(question -> question.index(name)).value()) {
             patient.indices()
                     .create(index -> index.index(name).withJson(new StringReader(definition)));
@@ -101,12 +121,79 @@ class RecordIndex {
         }
     }
 
+    /** The alias of the index beside the one in use: being made anew, or in use before. */
+    String beside() {
+        return alias + "-beside";
+    }
+
+    /** The name of the index beside, if there is one. */
+    Optional<String> nameBeside() throws IOException {
+        return aliased(beside()).stream().findFirst();
+    }
+
+    /** Begins another index of this definition, in nobody's way: it is only written to. */
+    void beginBeside(String name) throws IOException {
+        dropBeside();
+        elasticsearch.indices().delete(index -> index.index(name).ignoreUnavailable(true));
+        patient.indices()
+                .create(
+                        index ->
+                                index.index(name)
+                                        .withJson(new StringReader(definition))
+                                        .aliases(beside(), also -> also));
+        patient.indices().putSettings(put -> put.index(name).withJson(new StringReader(LOADING)));
+    }
+
+    /** What was filled is to be read: the settings are those of the definition again. */
+    void settleBeside() throws IOException {
+        var defined = MAPPER.readTree(definition).path("settings").path("index");
+        var settings = MAPPER.createObjectNode();
+        SETTLED.forEach(name -> settings.set(name, defined.path(name)));
+        patient.indices()
+                .putSettings(
+                        put -> put.index(beside()).withJson(new StringReader(settings.toString())));
+        refreshBeside();
+    }
+
+    /** Puts the index beside in the readers' place, and the one that was there beside it. */
+    void exchange() throws IOException {
+        var moves = new ArrayList<Action>();
+        for (var anew : aliased(beside())) {
+            moves.add(leads(alias, anew));
+            moves.add(leadsNoMore(beside(), anew));
+        }
+        for (var former : aliased(alias)) {
+            moves.add(leads(beside(), former));
+            moves.add(leadsNoMore(alias, former));
+        }
+        patient.indices().updateAliases(change -> change.actions(moves));
+    }
+
+    private static Action leads(String alias, String name) {
+        return Action.of(to -> to.add(add -> add.index(name).alias(alias)));
+    }
+
+    private static Action leadsNoMore(String alias, String name) {
+        return Action.of(to -> to.remove(remove -> remove.index(name).alias(alias)));
+    }
+
+    /** Whether readers are led to that index. */
+    boolean isInUse(String name) throws IOException {
+        return aliased(alias).contains(name);
+    }
+
+    void dropBeside() throws IOException {
+        for (var name : aliased(beside())) {
+            elasticsearch.indices().delete(index -> index.index(name).ignoreUnavailable(true));
+        }
+    }
+
     /** Fails if the server cannot be reached. */
     void reach() throws IOException {
         elasticsearch.indices().existsAlias(of -> of.name(alias));
     }
 
-    private Set<String> aliased() throws IOException {
+    private Set<String> aliased(String alias) throws IOException {
         try {
             return elasticsearch.indices().getAlias(of -> of.name(alias)).result().keySet();
         } catch (ElasticsearchException e) {
@@ -117,7 +204,7 @@ class RecordIndex {
         }
     }
 
-    private String name(String installation) {
+    String name(String installation) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(installation.getBytes(StandardCharsets.UTF_8));
@@ -135,6 +222,18 @@ class RecordIndex {
      * @param documents by id; a record without one is taken out
      */
     Outcome write(List<Pending> records, Map<String, String> documents, long version)
+            throws IOException {
+        return write(alias, records, documents, version);
+    }
+
+    /** The same for the index beside. */
+    Outcome writeBeside(List<Pending> records, Map<String, String> documents, long version)
+            throws IOException {
+        return write(beside(), records, documents, version);
+    }
+
+    private Outcome write(
+            String alias, List<Pending> records, Map<String, String> documents, long version)
             throws IOException {
         var operations = new ArrayList<BulkOperation>();
         for (var record : records) {
@@ -194,6 +293,10 @@ class RecordIndex {
     /** Makes findable what has been written. */
     void refresh() throws IOException {
         elasticsearch.indices().refresh(index -> index.index(alias));
+    }
+
+    void refreshBeside() throws IOException {
+        patient.indices().refresh(index -> index.index(beside()));
     }
 
     private static String definition() {

@@ -3,6 +3,7 @@ package nexus.query.search;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import nexus.query.search.SearchPending.Pending;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,7 @@ final class SearchDocuments {
             ))::text
             from contacts r
             left join companies c on c.id = r.company_id and c.organization_id = r.organization_id
-            where r.id = any(:ids) and not r.archived"""
+            where not r.archived and"""
                     .formatted(customValues(), withDigits("r.phone"));
 
     private static final String COMPANIES =
@@ -44,7 +45,7 @@ final class SearchDocuments {
                 array[left(r.sector, 1000), left(r.location, 1000)] || %1$s, null))
             ))::text
             from companies r
-            where r.id = any(:ids) and not r.archived"""
+            where not r.archived and"""
                     .formatted(customValues());
 
     private static final String DEALS =
@@ -80,8 +81,11 @@ final class SearchDocuments {
               select s ->> 'name' as name
               from pipelines l cross join lateral jsonb_array_elements(l.stages) s
               where l.id = r.pipeline_id and s ->> 'id' = r.stage_id limit 1) s on true
-            where r.id = any(:ids) and not r.archived"""
+            where not r.archived and"""
                     .formatted(customValues());
+
+    private static final String THESE = " r.id = any(:ids)";
+    private static final String NEXT = " r.id > :after order by r.id limit :most";
 
     private SearchDocuments() {}
 
@@ -104,7 +108,7 @@ final class SearchDocuments {
                 .collect(Collectors.groupingBy(Pending::type))
                 .forEach(
                         (type, ofType) ->
-                                db.sql(select(type))
+                                db.sql(select(type) + THESE)
                                         .param(
                                                 "ids",
                                                 ofType.stream()
@@ -116,6 +120,35 @@ final class SearchDocuments {
                                                             row.getString(1), row.getString(2));
                                                 }));
         return documents;
+    }
+
+    /**
+     * Documents of a type in the order of their ids, as bytes: nobody looks into them here.
+     *
+     * @return how many there were
+     */
+    static int page(
+            JdbcClient db,
+            RecordType type,
+            String after,
+            int most,
+            BiConsumer<String, byte[]> document) {
+        var count = new int[1];
+        db.sql(select(type) + NEXT)
+                .param("after", after)
+                .param("most", most)
+                .query(
+                        row -> {
+                            document.accept(row.getString(1), row.getBytes(2));
+                            count[0]++;
+                        });
+        return count[0];
+    }
+
+    static long count(JdbcClient db, RecordType type) {
+        return db.sql("select count(*) from %s where not archived".formatted(type.view()))
+                .query(Long.class)
+                .single();
     }
 
     private static String select(RecordType type) {

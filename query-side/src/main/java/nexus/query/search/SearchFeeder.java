@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -40,27 +39,34 @@ class SearchFeeder implements SmartLifecycle {
 
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration STOP_AT_MOST = Duration.ofSeconds(5);
 
     private final DataSource database;
     private final SearchPending pending;
     private final RecordIndex index;
     private final SearchHealth health;
+    private final IndexRebuilding rebuilding;
+    private final FeederStatus status;
+    private final Backoff backoff = new Backoff();
 
     private volatile boolean running;
     private @Nullable Thread thread;
     private volatile CountDownLatch stopping = new CountDownLatch(1);
-    private Duration pause = FIRST_PAUSE;
     private long lookedAt;
 
     SearchFeeder(
-            DataSource database, SearchPending pending, RecordIndex index, SearchHealth health) {
+            DataSource database,
+            SearchPending pending,
+            RecordIndex index,
+            SearchHealth health,
+            IndexRebuilding rebuilding,
+            FeederStatus status) {
         this.database = database;
         this.pending = pending;
         this.index = index;
         this.health = health;
+        this.rebuilding = rebuilding;
+        this.status = status;
     }
 
     @Override
@@ -119,6 +125,8 @@ class SearchFeeder implements SmartLifecycle {
                 feed(db, installation);
             }
         } finally {
+            rebuilding.stop();
+            status.left(db);
             isTrue(db, "select pg_advisory_unlock(hashtext('nexus.search'))");
         }
     }
@@ -137,8 +145,10 @@ class SearchFeeder implements SmartLifecycle {
             var began = System.nanoTime();
             look(db, installation);
             var told = tell(db);
-            pause = FIRST_PAUSE;
-            if (told == 0) {
+            var more = rebuilding.step(db, installation);
+            status.moved(db, told);
+            backoff.reset();
+            if (told == 0 && !more) {
                 pending.awaitBell(IDLE);
             } else if (told < BATCH) {
                 var left = BETWEEN_BATCHES.toNanos() - (System.nanoTime() - began);
@@ -146,6 +156,7 @@ class SearchFeeder implements SmartLifecycle {
             }
         } catch (IOException | ElasticsearchException | Overloaded e) {
             lookedAt = 0; // who comes back may have come back empty
+            status.failed(db, String.valueOf(e.getMessage()));
             failed(e, SearchPending.count(db));
         }
     }
@@ -203,15 +214,11 @@ class SearchFeeder implements SmartLifecycle {
             log.warn("Search is away, its changes wait: {}", cause);
         }
         health.failed(cause, waiting);
-        var half = pause.dividedBy(2);
         try {
-            var jitter = ThreadLocalRandom.current().nextLong(half.toNanos());
-            stopping.await(half.toNanos() + jitter, TimeUnit.NANOSECONDS);
+            stopping.await(backoff.next().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        var longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
     private static boolean isTrue(JdbcClient db, String sql) throws DataAccessException {

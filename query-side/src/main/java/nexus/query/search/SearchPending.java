@@ -126,6 +126,12 @@ class SearchPending implements RowListener {
         }
     }
 
+    /** Marks one record, to be written once more. */
+    void mark(RecordType type, String id) {
+        markThemselves(type, new String[] {id}, 0);
+        ring();
+    }
+
     /** Marks every record there is; those first in line that wait already keep their place. */
     static void markEverything(JdbcClient db) {
         for (var type : RecordType.values()) {
@@ -172,19 +178,68 @@ class SearchPending implements RowListener {
     }
 
     /**
-     * Strikes off what the index has been told. What changed meanwhile stays, and so does what is
-     * being changed at this moment, which the lock of its row tells.
+     * Strikes off what the index has been told, and passes it on to the one beside it, if there is
+     * one. What changed meanwhile stays, and so does what is being changed at this moment, which
+     * the lock of its row tells.
      */
     static void strike(JdbcClient db, List<Pending> told) {
         db.sql(
                         """
-                        delete from search_pending where (type, id) in (
-                          select p.type, p.id
-                          from search_pending p join unnest(:types, :ids, :generations)
-                            as told (type, id, generation)
-                            on p.type = told.type and p.id = told.id
-                              and p.generation = told.generation
-                          for update of p skip locked)""")
+                        with struck as (
+                          delete from search_pending where (type, id) in (
+                            select p.type, p.id
+                            from search_pending p join unnest(:types, :ids, :generations)
+                              as told (type, id, generation)
+                              on p.type = told.type and p.id = told.id
+                                and p.generation = told.generation
+                            for update of p skip locked)
+                          returning type, id, organization_id)
+                        insert into search_beside (type, id, organization_id)
+                        select type, id, organization_id from struck
+                        where exists (select from search_rebuild where kept)
+                        on conflict (type, id) do update
+                          set generation = search_beside.generation + 1""")
+                .param("types", told.stream().map(one -> one.type().key()).toArray(String[]::new))
+                .param("ids", told.stream().map(Pending::id).toArray(String[]::new))
+                .param("generations", told.stream().map(Pending::generation).toArray(Long[]::new))
+                .update();
+    }
+
+    /** What the index beside has not been told of. */
+    static List<Pending> firstBeside(JdbcClient db, int atMost) {
+        return db.sql(
+                        """
+                        select type, id, organization_id, generation from search_beside
+                        order by type, id limit :most""")
+                .param("most", atMost)
+                .query(
+                        (row, _) ->
+                                new Pending(
+                                        RecordType.of(row.getString(1)),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        row.getLong(4)))
+                .list();
+    }
+
+    /** Whether the index beside misses so many, or more. */
+    static boolean isMuchBeside(JdbcClient db, int much) {
+        return db.sql(
+                        """
+                        select count(*) = :much
+                        from (select from search_beside limit :much) missed""")
+                .param("much", much)
+                .query(Boolean.class)
+                .single();
+    }
+
+    static void strikeBeside(JdbcClient db, List<Pending> told) {
+        db.sql(
+                        """
+                        delete from search_beside b
+                        using unnest(:types, :ids, :generations) as told (type, id, generation)
+                        where b.type = told.type and b.id = told.id
+                          and b.generation = told.generation""")
                 .param("types", told.stream().map(one -> one.type().key()).toArray(String[]::new))
                 .param("ids", told.stream().map(Pending::id).toArray(String[]::new))
                 .param("generations", told.stream().map(Pending::generation).toArray(Long[]::new))
