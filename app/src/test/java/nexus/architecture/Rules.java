@@ -132,6 +132,21 @@ enum Rules {
                     .should()
                     .haveNameMatching(".*(Impl|Helper|Util|Utils|Manager|Mapper|DTO|Dto|Service)")),
 
+    TIME_IS_THE_DATABASES(
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "..nexus.command..", "..nexus.query..", "..nexus.platform..")
+                    .and()
+                    .resideOutsideOfPackage("..nexus.platform.health..")
+                    .and(areNotRunByHand())
+                    .should(
+                            callMethodWhere(
+                                    describe(
+                                            "it asks this machine for the time",
+                                            Rules::asksThisMachineForTheTime)))
+                    .as("what nodes must agree on is told the time by the SharedClock")),
+
     POLICIES_ARE_NOT_REPLAYED(
             classes()
                     .that(arePolicies())
@@ -216,6 +231,24 @@ enum Rules {
     private static boolean asksForTimeOrChance(JavaCall<?> call) {
         return call.getTargetOwner().getPackageName().startsWith("java.")
                 && ASKING.contains(call.getName());
+    }
+
+    private static boolean asksThisMachineForTheTime(JavaCall<?> call) {
+        var owner = call.getTargetOwner();
+        return switch (call.getName()) {
+            case "now" ->
+                    owner.getPackageName().equals("java.time")
+                            && call.getTarget().getRawParameterTypes().isEmpty();
+            case "currentTimeMillis" -> owner.isEquivalentTo(System.class);
+            case "systemUTC", "systemDefaultZone", "system" ->
+                    owner.isEquivalentTo(java.time.Clock.class);
+            default -> false;
+        };
+    }
+
+    /** Moves events while no engine runs: nobody else is there to agree with. */
+    private static DescribedPredicate<JavaClass> areNotRunByHand() {
+        return describe("are not run by hand", type -> !type.getSimpleName().equals("LogToMove"));
     }
 
     private static ArchCondition<JavaClass> not(ArchCondition<JavaClass> condition) {

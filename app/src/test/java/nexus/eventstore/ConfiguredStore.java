@@ -3,6 +3,7 @@ package nexus.eventstore;
 import java.util.Map;
 import java.util.Set;
 import nexus.eventstore.Check.Ability;
+import nexus.platform.SharedClock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -10,6 +11,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 
 /** The event store that the engine makes of its properties, without the rest of the engine. */
 class ConfiguredStore extends Store {
@@ -32,6 +34,7 @@ class ConfiguredStore extends Store {
     @SpringBootConfiguration
     @EnableAutoConfiguration
     @ComponentScan("nexus.platform.eventstore")
+    @Import(SharedClock.class)
     static class OnlyTheEventStore {}
 
     final <T> T bean(Class<T> type) {

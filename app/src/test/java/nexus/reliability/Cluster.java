@@ -20,16 +20,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import nexus.app.embedded.DataFolder;
 import nexus.app.embedded.EmbeddedPostgres;
-import nexus.platform.projection.Rebuild;
-import nexus.platform.projection.Rebuild.Comparison;
-import nexus.platform.projection.Rebuild.State;
-import nexus.platform.projection.Rebuilds;
 import nexus.testing.TestServers;
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.commons.support.ReflectionSupport;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -53,7 +45,6 @@ final class Cluster {
     private final List<Node> querySides;
     private final HikariDataSource pool = new HikariDataSource();
     private final JdbcClient db;
-    private @Nullable ConfigurableApplicationContext operator;
     private @Nullable String token;
     private long tokenAt;
     private final String user = "olive-" + UUID.randomUUID().toString().substring(0, 8);
@@ -89,11 +80,12 @@ final class Cluster {
         var wire = Wire.to(database.getPort());
         var environment =
                 Node.environment(
-                        "jdbc:postgresql://127.0.0.1:%d/nexus?ApplicationName=%s"
+                        "jdbc:postgresql://127.0.0.1:%d/nexus?ApplicationName=%s&socketTimeout=10"
                                 .formatted(wire.port(), name),
                         postgres.password(),
                         search.url());
         environment.put("NEXUS_DATA", data.root().toString());
+        environment.put("NEXUS_OPERATORS", user + "@example.com");
         var log = data.file("logs/" + name + ".log");
         var node =
                 decides
@@ -167,7 +159,7 @@ final class Cluster {
         return token;
     }
 
-    private String tokenFrom(String way, int expected, Node node) {
+    String tokenFrom(String way, int expected, Node node) {
         var body =
                 """
                 {"email":"%1$s@example.com","password":"Correct-horse-%1$s-battery"%2$s}"""
@@ -237,17 +229,31 @@ final class Cluster {
     void settle() {
         await().atMost(PATIENCE).until(() -> count("event_position") == count("event"));
         var head = count("event");
-        await().atMost(PATIENCE)
-                .until(
-                        () ->
-                                db.sql(
-                                                        """
-                                                        select coalesce(min(position), 0)
-                                                        from projection_token
-                                                        where processor = 'views'""")
-                                                .query(Long.class)
-                                                .single()
-                                        >= head);
+        await().atMost(PATIENCE).until(() -> positionOfViews() >= head);
+    }
+
+    /** What all views have in. */
+    long positionOfViews() {
+        return db.sql(
+                        """
+                        select coalesce(min(position), 0) from projection_token
+                        where processor = 'views'""")
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many segments each of the nodes that remember moves at the moment. */
+    List<Integer> shares() {
+        var pids =
+                db.sql(
+                                """
+                                select split_part(owner, '@', 1)::bigint from projection_token
+                                where processor = 'views' and claimed_until > clock_timestamp()""")
+                        .query(Long.class)
+                        .list();
+        return querySides.stream()
+                .map(node -> (int) pids.stream().filter(pid -> pid == node.pid()).count())
+                .toList();
     }
 
     /** Positions are dense, unique and complete, and no stream is out of order or has a gap. */
@@ -280,51 +286,63 @@ final class Cluster {
     /** Makes all views anew beside those in use, and compares them by digest, past included. */
     void assertViewsEqualARebuild() {
         settle();
-        var compared = rebuilt(List.of(), true);
-        assertThat(compared.error()).isNull();
-        assertThat(compared.state()).isEqualTo(State.COMPARED);
-        assertThat(compared.comparisons()).isNotEmpty().allMatch(Comparison::equal);
+        var id = beginRebuild("all", true);
+        await().atMost(PATIENCE).until(() -> !rebuild(id).state().equals("RUNNING"));
+        var compared = rebuild(id);
+        assertThat(compared.state()).as("%s", compared).isEqualTo("COMPARED");
+        assertThat(compared.equal()).as("%s", compared).isNotEmpty().doesNotContain(false);
     }
 
-    Rebuild rebuilt(List<String> views, boolean dryRun) {
-        var id = rebuilds().start(views, dryRun);
-        await().atMost(PATIENCE)
-                .until(() -> rebuilds().find(id).orElseThrow().state() != State.RUNNING);
-        return rebuilds().find(id).orElseThrow();
+    /**
+     * Views being made anew, as an operator sees it.
+     *
+     * @param error why it failed, if it did
+     * @param equal for each view that was compared, whether it is what was in use
+     */
+    record Rebuilt(String state, String error, List<Boolean> equal) {}
+
+    /** Has a view made anew, or all of them. */
+    String beginRebuild(String view, boolean dryRun) {
+        var answer =
+                operate(
+                        "POST",
+                        "/api/admin/projections/" + view + "/replays",
+                        "{\"dryRun\":%s}".formatted(dryRun));
+        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
+        return answer.id();
     }
 
-    /** Rebuilds as somebody asks for them who does none of the work. */
-    synchronized Rebuilds rebuilds() {
-        if (operator == null) {
-            var side = ReflectionSupport.tryToLoadClass("nexus.query.QuerySideApplication");
-            operator =
-                    new SpringApplicationBuilder(side.getOrThrow(IllegalStateException::new))
-                            .properties(
-                                    Map.of(
-                                            "spring.datasource.url",
-                                            postgres.jdbcUrl(),
-                                            "spring.datasource.username",
-                                            postgres.username(),
-                                            "spring.datasource.password",
-                                            postgres.password(),
-                                            "spring.datasource.hikari.maximum-pool-size",
-                                            "4",
-                                            "nexus.elasticsearch.url",
-                                            search.url(),
-                                            "nexus.elasticsearch.index",
-                                            INDEX,
-                                            "nexus.projections",
-                                            "false",
-                                            "nexus.search.feeder",
-                                            "false",
-                                            "server.port",
-                                            "0",
-                                            "nexus.data",
-                                            data.root().toString()))
-                            .run();
-            operator.getBean("nexus.platform.eventstore.Sequencer", SmartLifecycle.class).stop();
-        }
-        return operator.getBean(Rebuilds.class);
+    Rebuilt rebuild(String id) {
+        var found = operate("GET", "/api/admin/replays/" + id, "");
+        assertThat(found.status()).as("%s", found).isEqualTo(200);
+        return new Rebuilt(
+                found.json().path("state").asString(),
+                found.json().path("error").asString(""),
+                found.json()
+                        .path("comparisons")
+                        .valueStream()
+                        .map(compared -> compared.path("equal").asBoolean())
+                        .toList());
+    }
+
+    void switchTo(String rebuild) {
+        var answer = operate("POST", "/api/admin/replays/" + rebuild + "/switch", "{}");
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+    }
+
+    /** Asks whichever node remembers and is up. */
+    private Node.Answer operate(String method, String path, String body) {
+        var node = awaitReady(querySides);
+        return node.send(method, path, token(), body, PATIENCE);
+    }
+
+    /** One of some nodes that serves; who was just turned away does not come back at once. */
+    Node awaitReady(List<Node> nodes) {
+        return await().atMost(PATIENCE)
+                .pollDelay(Duration.ofMillis(50))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> nodes.stream().filter(Node::isReady).findAny(), Optional::isPresent)
+                .orElseThrow();
     }
 
     private void end() {

@@ -12,8 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,12 +36,19 @@ final class HttpWire {
         GONE
     }
 
+    /** A mood for as long as it lasts. */
+    private record Phase(Mood mood, CountDownLatch over) {
+        Phase(Mood mood) {
+            this(mood, new CountDownLatch(1));
+        }
+    }
+
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpServer server;
     private final URI target;
     private final AtomicInteger refused = new AtomicInteger();
-    private volatile Mood mood = Mood.WELL;
+    private volatile Phase now = new Phase(Mood.WELL);
 
     private HttpWire(HttpServer server, URI target) {
         this.server = server;
@@ -68,24 +75,29 @@ final class HttpWire {
     }
 
     void pass() {
-        mood = Mood.WELL;
+        become(Mood.WELL);
+    }
+
+    /** Whoever waits for an answer gets it when another mood begins. */
+    private void become(Mood mood) {
+        refused.set(0);
+        var before = now;
+        now = new Phase(mood);
+        before.over.countDown();
     }
 
     /** 429 to everything that is to be written. */
     void busy() {
-        refused.set(0);
-        mood = Mood.BUSY;
+        become(Mood.BUSY);
     }
 
     /** Answers later than anybody waits. */
     void slow() {
-        refused.set(0);
-        mood = Mood.SLOW;
+        become(Mood.SLOW);
     }
 
     void gone() {
-        refused.set(0);
-        mood = Mood.GONE;
+        become(Mood.GONE);
     }
 
     /** How often it was asked in vain since its mood changed. */
@@ -94,8 +106,9 @@ final class HttpWire {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        var phase = now;
         try (exchange) {
-            switch (mood) {
+            switch (phase.mood) {
                 case WELL -> pass(exchange);
                 case BUSY -> {
                     if (exchange.getRequestURI().getPath().endsWith("/_bulk")) {
@@ -106,7 +119,7 @@ final class HttpWire {
                 }
                 case SLOW -> {
                     refused.incrementAndGet();
-                    Thread.sleep(Duration.ofSeconds(6));
+                    phase.over.await();
                     pass(exchange);
                 }
                 case GONE -> refused.incrementAndGet();

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import nexus.platform.projection.Rebuild.Comparison;
-import nexus.platform.projection.Rebuild.State;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -28,11 +25,6 @@ class KillsIT {
         cluster = Cluster.whole();
     }
 
-    /** Lets the load go on for a while, so that it is somewhere in the middle. */
-    private void anInstant() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(700));
-    }
-
     @Test
     void nodes_killed_under_load_lose_nothing_that_was_acknowledged() throws Exception {
         var rounds = Soak.rounds(3, 200);
@@ -45,7 +37,7 @@ class KillsIT {
                     () -> {
                         for (int round = first; round < last; round++) {
                             var node = cluster.commandSides().get(round % 2);
-                            anInstant();
+                            ledger.awaitSome(random);
                             node.kill();
                             cluster.restart(node);
                         }
@@ -64,7 +56,7 @@ class KillsIT {
                 8,
                 () -> {
                     for (int round = 0; round < rounds; round++) {
-                        anInstant();
+                        ledger.awaitSome(random);
                         cluster.postgres().kill();
                         cluster.postgres().restart();
                         var before = ledger.promises();
@@ -122,7 +114,7 @@ class KillsIT {
                 () -> {
                     for (int round = 0; round < Soak.rounds(1, 100); round++) {
                         var mover = cluster.awaitOwner("views", null, CLAIM_IS_OVER);
-                        anInstant();
+                        ledger.awaitSome(random);
                         mover.kill();
                         cluster.awaitOwner("views", mover, CLAIM_IS_OVER);
                         cluster.restart(mover);
@@ -140,15 +132,15 @@ class KillsIT {
                 () -> {
                     for (int round = 0; round < Soak.rounds(1, 30); round++) {
                         var sleeper = cluster.awaitOwner("views", null, CLAIM_IS_OVER);
-                        anInstant();
+                        ledger.awaitSome(random);
                         sleeper.freeze();
                         try {
                             cluster.awaitOwner("views", sleeper, CLAIM_IS_OVER);
-                            anInstant();
+                            ledger.awaitSome(random);
                         } finally {
                             sleeper.thaw();
                         }
-                        anInstant();
+                        ledger.awaitSome(random);
                         assertThat(cluster.owner("views"))
                                 .as("it does not take back what is another's")
                                 .isPresent()
@@ -169,25 +161,26 @@ class KillsIT {
                 4,
                 () -> {
                     for (int round = 0; round < Soak.rounds(1, 30); round++) {
-                        var rebuilds = cluster.rebuilds();
-                        var id = rebuilds.start(List.of("deals", "stage_visits"), false);
+                        var id = cluster.beginRebuild("all", false);
                         var worker = cluster.awaitOwner("rebuild:" + id, null, CLAIM_IS_OVER);
                         worker.kill();
-                        assertThat(rebuilds.find(id).orElseThrow().state())
+                        assertThat(cluster.rebuild(id).state())
                                 .as("killed on its way")
-                                .isEqualTo(State.RUNNING);
+                                .isEqualTo("RUNNING");
                         var reader = cluster.other(worker);
                         await().atMost(Duration.ofMinutes(2))
                                 .until(
                                         () -> {
                                             assertReads(reader, ledger);
-                                            return rebuilds.find(id).orElseThrow().state()
-                                                    != State.RUNNING;
+                                            return !cluster.rebuild(id).state().equals("RUNNING");
                                         });
-                        var ready = rebuilds.find(id).orElseThrow();
-                        assertThat(ready.error()).isNull();
-                        assertThat(ready.comparisons()).hasSize(2).allMatch(Comparison::equal);
-                        rebuilds.switchTo(id);
+                        var ready = cluster.rebuild(id);
+                        assertThat(ready.state()).as("%s", ready).isEqualTo("READY");
+                        assertThat(ready.equal())
+                                .as("%s", ready)
+                                .isNotEmpty()
+                                .doesNotContain(false);
+                        cluster.switchTo(id);
                         assertReads(reader, ledger);
                         cluster.restart(worker);
                     }

@@ -85,6 +85,15 @@ final class Ledger {
                         longestMillis.get());
     }
 
+    /** Lets the load go on for a while, so that it is somewhere in the middle. */
+    void awaitSome(Random random) {
+        var due = promises() + 20 + random.nextInt(200);
+        org.awaitility.Awaitility.await()
+                .atMost(SETTLED_AT_MOST)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> promises() >= due);
+    }
+
     /** What goes on while others send commands. */
     interface Disturbance {
         void run() throws Exception;
@@ -170,7 +179,7 @@ final class Ledger {
             var answer = attempt(node, key, method, path, body, expected);
             if (answer == null) {
                 sentAgain.incrementAndGet();
-                pause();
+                cluster.awaitReady(nodes);
                 continue;
             }
             var took = (System.nanoTime() - started) / 1_000_000;
@@ -226,14 +235,6 @@ final class Ledger {
             return answer.code().equals("idempotency.in-progress") ? null : answer;
         } catch (UncheckedIOException _) {
             return null;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(50); // who is told to come back does not come at once
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Map;
 import nexus.reliability.Node.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,54 @@ class NodesIT {
         log.info("rolling restart: {}", ledger.figures());
         ledger.assertKept();
         cluster.assertViewsEqualARebuild();
+    }
+
+    @Test
+    void nodes_that_remember_share_the_segments_evenly_whoever_comes_goes_or_sleeps()
+            throws Exception {
+        var queryA = cluster.querySides().getFirst();
+        var queryB = cluster.querySides().getLast();
+        var ledger = Ledger.at(cluster);
+        startAnew(Map.of("NEXUS_PROJECTIONS_SEGMENTS", "4"));
+        ledger.during(
+                4,
+                () -> {
+                    for (int round = 0; round < Soak.rounds(1, 20); round++) {
+                        awaitShares(2, 2);
+                        queryA.kill();
+                        awaitShares(0, 4);
+                        queryA.begin(Map.of("NEXUS_PROJECTIONS_SEGMENTS", "4"));
+                        awaitShares(2, 2);
+                        queryB.freeze();
+                        awaitShares(4, 0);
+                        queryB.thaw();
+                        awaitShares(2, 2);
+                    }
+                });
+        log.info("segments shared: {}", ledger.figures());
+        ledger.assertKept();
+        cluster.assertViewsEqualARebuild();
+        startAnew(Map.of());
+        awaitOneSegment();
+        cluster.assertViewsEqualARebuild();
+    }
+
+    private void startAnew(Map<String, String> environment) throws InterruptedException {
+        for (var node : cluster.querySides()) {
+            node.end();
+        }
+        cluster.querySides().forEach(node -> node.begin(environment));
+        cluster.querySides().forEach(Node::awaitReady);
+    }
+
+    private void awaitShares(Integer... shares) {
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(cluster.shares()).containsExactly(shares));
+    }
+
+    private void awaitOneSegment() {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> cluster.shares().stream().mapToInt(Integer::intValue).sum() == 1);
     }
 
     @Test

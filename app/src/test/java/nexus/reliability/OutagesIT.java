@@ -10,8 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import nexus.testing.TestServers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +55,11 @@ class OutagesIT {
                     var fresh = cluster.commandSides().getLast();
                     fresh.kill();
                     fresh.begin();
-                    TimeUnit.SECONDS.sleep(Soak.rounds(15, 300));
-                    assertThat(fresh.isRunning()).as("waits for its database").isTrue();
+                    var away = Duration.ofSeconds(Soak.rounds(15, 300));
+                    await().atMost(away.plusSeconds(10))
+                            .during(away)
+                            .alias("waits for its database")
+                            .until(() -> fresh.isRunning() && !fresh.isReady());
                     cluster.postgres().restart();
                     fresh.awaitReady();
                     var before = ledger.promises();
@@ -155,6 +158,33 @@ class OutagesIT {
         ledger.assertKept();
     }
 
+    /** They would wait for ever, were it not for the time that anybody waits at most. */
+    @Test
+    void connections_that_a_firewall_forgot_hold_up_neither_commands_nor_views_for_long()
+            throws Exception {
+        var ledger = Ledger.at(cluster);
+        var token = cluster.token();
+        ledger.during(
+                4,
+                () -> {
+                    ledger.awaitSome(new Random(7));
+                    for (int round = 0; round < Soak.rounds(1, 30); round++) {
+                        cluster.commandSides().forEach(node -> cluster.wireOf(node).forget());
+                        cluster.querySides().forEach(node -> cluster.wireOf(node).forget());
+                        var before = ledger.promises();
+                        await().atMost(BACK_BY).until(() -> ledger.promises() > before + 50);
+                        var events = cluster.count("event");
+                        await().atMost(BACK_BY).until(() -> cluster.positionOfViews() >= events);
+                        for (var node : cluster.querySides()) {
+                            assertThat(node.get("/api/deals", token).status()).isEqualTo(200);
+                        }
+                    }
+                });
+        log.info("connections forgotten: {}", ledger.figures());
+        ledger.assertKept();
+        cluster.assertViewsEqualARebuild();
+    }
+
     @Test
     void search_busy_slow_gone_or_emptied_disturbs_no_command_and_converges_to_the_views()
             throws Exception {
@@ -183,8 +213,10 @@ class OutagesIT {
         ledger.during(
                 4,
                 () -> {
-                    await().atMost(BACK_BY).until(() -> cluster.search().refused() > 1);
-                    TimeUnit.SECONDS.sleep(Soak.rounds(0, 60));
+                    var insisting = Duration.ofSeconds(Soak.rounds(0, 60));
+                    await().atMost(BACK_BY.plus(insisting))
+                            .during(insisting)
+                            .until(() -> cluster.search().refused() > 1);
                 });
         cluster.search().pass();
     }

@@ -1,13 +1,16 @@
 package nexus.reliability;
 
-/** How long to insist: a few rounds in every test run, many in {@code ./nexus test --soak}. */
+/**
+ * How long to insist: a few rounds in every test run, many in {@code ./nexus test --soak}, or a
+ * share of them where there is not the time for all.
+ */
 final class Soak {
 
-    static final boolean ON = Boolean.getBoolean("nexus.soak");
+    private static final double SHARE = Double.parseDouble(System.getProperty("nexus.soak", "0"));
 
     private Soak() {}
 
     static int rounds(int few, int many) {
-        return ON ? many : few;
+        return (int) Math.max(few, Math.round(SHARE * many));
     }
 }

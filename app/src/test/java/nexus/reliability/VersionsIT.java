@@ -33,7 +33,7 @@ class VersionsIT {
                                                             .path("projections")
                                                             .toString())
                                             .contains("pipeline.created@2"));
-            assertThat(position(cluster)).as("where the views stopped").isEqualTo(stopped);
+            assertThat(cluster.positionOfViews()).as("where the views stopped").isEqualTo(stopped);
             assertThat(cluster.count("dead_letter")).as("set aside").isZero();
         } finally {
             becomesKnown(cluster, pipeline);
@@ -47,13 +47,6 @@ class VersionsIT {
                                 .single())
                 .isEqualTo("Renamed");
         cluster.assertViewsEqualARebuild();
-    }
-
-    private static long position(Cluster cluster) {
-        return cluster.db()
-                .sql("select min(position) from projection_token where processor = 'views'")
-                .query(Long.class)
-                .single();
     }
 
     private static void append(

@@ -19,6 +19,7 @@ final class Wire implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
     private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> forgotten = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
     private volatile CountDownLatch speech = new CountDownLatch(0);
     private volatile @Nullable Trap trap;
@@ -72,6 +73,14 @@ final class Wire implements AutoCloseable {
     /** Nothing arrives any more on either side, and neither side is told. */
     void silence() {
         speech = new CountDownLatch(1);
+    }
+
+    /**
+     * From now on nothing passes on the connections there are, and neither side is told, while new
+     * ones are as good as ever: what a firewall does that has been started anew.
+     */
+    void forget() {
+        forgotten.addAll(ends);
     }
 
     void mend() {
@@ -129,6 +138,9 @@ final class Wire implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 speech.await();
+                if (forgotten.contains(from)) {
+                    continue;
+                }
                 var set = trap;
                 if (set != null && up) {
                     set.sees(new String(buffer, 0, read, StandardCharsets.ISO_8859_1), server);
@@ -147,6 +159,8 @@ final class Wire implements AutoCloseable {
         } finally {
             ends.remove(from);
             ends.remove(to);
+            forgotten.remove(from);
+            forgotten.remove(to);
         }
     }
 

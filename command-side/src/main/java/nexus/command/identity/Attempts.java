@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
+import nexus.platform.SharedClock;
 import nexus.platform.web.TooManyRequests;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,7 @@ class Attempts {
 
     private final Cache<String, Window> windows =
             Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(WINDOW).build();
+    private final SharedClock clock;
     private final int perAccount;
     private final int perAddress;
 
@@ -27,8 +29,10 @@ class Attempts {
     }
 
     Attempts(
+            SharedClock clock,
             @Value("${nexus.security.attempts-per-account:10}") int perAccount,
             @Value("${nexus.security.attempts-per-address:300}") int perAddress) {
+        this.clock = clock;
         this.perAccount = perAccount;
         this.perAddress = perAddress;
     }
@@ -49,7 +53,7 @@ class Attempts {
     }
 
     private void count(String policy, String key, int limit) {
-        var now = Instant.now();
+        var now = clock.instant();
         var window =
                 windows.asMap()
                         .compute(

@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -71,13 +70,14 @@ class Sessions {
                                     """
                                     insert into session (id, user_id, organization_id, ip_address,
                                                          user_agent, expires_at)
-                                    values (:id, :user, :organization, :ip, :agent, :expires)""")
+                                    values (:id, :user, :organization, :ip, :agent,
+                                            now() + :days * interval '1 day')""")
                             .param("id", id)
                             .param("user", user.value())
                             .param("organization", organization.value())
                             .param("ip", visitor.ipAddress())
                             .param("agent", visitor.userAgent())
-                            .param("expires", inAWeek())
+                            .param("days", LIFETIME.toDays())
                             .update();
                     return new Session(id, user, organization, newToken(id));
                 });
@@ -101,9 +101,9 @@ class Sessions {
                 .update();
         db.sql(
                         """
-                        update session set last_used_at = now(), expires_at = :expires,
+                        update session set last_used_at = now(), expires_at = now() + :days * interval '1 day',
                           ip_address = :ip, user_agent = :agent where id = :id""")
-                .param("expires", inAWeek())
+                .param("days", LIFETIME.toDays())
                 .param("ip", visitor.ipAddress())
                 .param("agent", visitor.userAgent())
                 .param("id", session.id())
@@ -219,10 +219,6 @@ class Sessions {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
-    }
-
-    private static Timestamp inAWeek() {
-        return Timestamp.from(Instant.now().plus(LIFETIME));
     }
 
     private <T> T inTransaction(Supplier<T> work) {

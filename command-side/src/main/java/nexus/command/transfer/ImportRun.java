@@ -1,7 +1,7 @@
 package nexus.command.transfer;
 
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,6 +42,7 @@ final class ImportRun {
     private final CommandContext context;
     private final Commands commands;
     private final Reservations reservations;
+    private final Clock clock;
 
     /** The external ids of a dry run, which leaves no others behind to be asked for. */
     private final Set<String> claimed = new HashSet<>();
@@ -65,7 +66,8 @@ final class ImportRun {
             Known known,
             CommandContext context,
             Commands commands,
-            Reservations reservations) {
+            Reservations reservations,
+            Clock clock) {
         this.id = id;
         this.dryRun = dryRun;
         this.plan = plan;
@@ -74,6 +76,7 @@ final class ImportRun {
         this.context = context;
         this.commands = commands;
         this.reservations = reservations;
+        this.clock = clock;
     }
 
     /** It is not for this run to go on: somebody else did, or the import ended. */
@@ -104,7 +107,7 @@ final class ImportRun {
     }
 
     private List<Judged> judge(List<CsvFile.Row> chunk) {
-        var now = Instant.now();
+        var now = clock.instant();
         var judged = new ArrayList<Judged>(chunk.size());
         for (var row : chunk) {
             var cells = new Cells(plan, row);

@@ -18,6 +18,7 @@ import nexus.api.transfer.ImportId;
 import nexus.command.transfer.ImportJobs.Claim;
 import nexus.command.transfer.ImportJobs.Job;
 import nexus.command.transfer.ImportJobs.Task;
+import nexus.platform.SharedClock;
 import nexus.platform.decider.CommandContext;
 import nexus.platform.decider.Commands;
 import nexus.platform.decider.Reservations;
@@ -50,6 +51,7 @@ class ImportWorker implements SmartLifecycle {
     private final Commands commands;
     private final Reservations reservations;
     private final EventLog events;
+    private final SharedClock clock;
     private final Map<ImportId, CompletableFuture<Void>> active = new ConcurrentHashMap<>();
     private final Map<ImportId, Integer> faults = new ConcurrentHashMap<>();
     private final Map<ImportId, Instant> notBefore = new ConcurrentHashMap<>();
@@ -58,11 +60,17 @@ class ImportWorker implements SmartLifecycle {
     private volatile boolean running;
     private volatile CompletableFuture<Void> watching = CompletableFuture.completedFuture(null);
 
-    ImportWorker(ImportJobs jobs, Commands commands, Reservations reservations, EventLog events) {
+    ImportWorker(
+            ImportJobs jobs,
+            Commands commands,
+            Reservations reservations,
+            EventLog events,
+            SharedClock clock) {
         this.jobs = jobs;
         this.commands = commands;
         this.reservations = reservations;
         this.events = events;
+        this.clock = clock;
     }
 
     /** Something is to be done. */
@@ -72,9 +80,9 @@ class ImportWorker implements SmartLifecycle {
 
     /** Waits until a job is done, but not for ever. */
     void await(ImportId id, Duration atMost) {
-        var end = Instant.now().plus(atMost);
+        var end = clock.instant().plus(atMost);
         try {
-            while (Instant.now().isBefore(end) && isWaiting(id)) {
+            while (clock.instant().isBefore(end) && isWaiting(id)) {
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {
@@ -110,7 +118,7 @@ class ImportWorker implements SmartLifecycle {
     private void begin(Job job) {
         var id = job.importId();
         if (active.containsKey(id)
-                || Instant.now().isBefore(notBefore.getOrDefault(id, Instant.MIN))
+                || clock.instant().isBefore(notBefore.getOrDefault(id, Instant.MIN))
                 || !places.tryAcquire()) {
             return;
         }
@@ -134,7 +142,7 @@ class ImportWorker implements SmartLifecycle {
         } catch (ImportRun.Overtaken | UndoRun.Interrupted e) {
             log.info("{} is left to others", job.importId());
         } catch (DataAccessException | TransactionException | UncheckedIOException outage) {
-            notBefore.put(job.importId(), Instant.now().plus(AFTER_A_FAILURE));
+            notBefore.put(job.importId(), clock.instant().plus(AFTER_A_FAILURE));
             log.warn("{} goes on later: {}", job.importId(), outage.getMessage());
         } catch (RuntimeException | IOException fault) {
             log.error("{} failed", job.importId(), fault);
@@ -178,7 +186,8 @@ class ImportWorker implements SmartLifecycle {
                         Known.of(events, organization, plan),
                         context(job),
                         commands,
-                        reservations);
+                        reservations,
+                        clock);
         try (var rows = file.dataRows()) {
             if (!run.take(rows, history.processed(), () -> running)) {
                 return false;
@@ -200,7 +209,7 @@ class ImportWorker implements SmartLifecycle {
         if (faults.merge(id, 1, Integer::sum) < MOST_FAULTS) {
             return;
         }
-        notBefore.put(id, Instant.now().plus(AFTER_A_FAILURE));
+        notBefore.put(id, clock.instant().plus(AFTER_A_FAILURE));
         if (job.task() == Task.IMPORT) {
             try {
                 send(job, new FailImport(id, "Something went wrong on our side; it was logged."));

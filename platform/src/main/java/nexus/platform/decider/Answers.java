@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Answers {
 
+    private static final int FORGOTTEN_TOGETHER = 50_000;
+
     private final JdbcClient db;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
 
@@ -85,9 +87,21 @@ class Answers {
         return context.actor().organizationId() + "/" + context.actor().id() + "/" + key.key();
     }
 
+    private int forgetSome() {
+        return db.sql(
+                        """
+                        delete from idempotency where ctid = any (array(
+                          select ctid from idempotency
+                          where answered_at < now() - interval '24 hours' limit :some))""")
+                .param("some", FORGOTTEN_TOGETHER)
+                .update();
+    }
+
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
     void forgetOldOnes() {
-        db.sql("delete from idempotency where answered_at < now() - interval '24 hours'").update();
+        while (forgetSome() == FORGOTTEN_TOGETHER) {
+            // a day of much traffic is more than one statement should take
+        }
     }
 
     private record KeyReused() implements Rejection {

@@ -1,5 +1,6 @@
 package nexus.platform.eventstore;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class MirroredEventStorageEngine extends AbstractEventStorageEngine
     private final Mirror mirror;
     private final PostgresEventStorageEngine copy;
     private final TransactionTemplate transactions;
+    private final Clock clock;
     private final Supplier<List<AppendListener>> listeners;
 
     MirroredEventStorageEngine(
@@ -45,6 +47,7 @@ final class MirroredEventStorageEngine extends AbstractEventStorageEngine
             Mirror mirror,
             PostgresEventStorageEngine copy,
             TransactionTemplate transactions,
+            Clock clock,
             Serializer serializer,
             EventUpcaster upcasters,
             ObjectProvider<AppendListener> listeners) {
@@ -57,6 +60,7 @@ final class MirroredEventStorageEngine extends AbstractEventStorageEngine
         this.mirror = mirror;
         this.copy = copy;
         this.transactions = transactions;
+        this.clock = clock;
         this.listeners = SingletonSupplier.of(() -> listeners.stream().toList());
     }
 
@@ -98,7 +102,8 @@ final class MirroredEventStorageEngine extends AbstractEventStorageEngine
     }
 
     private void appendToLog(Append append) {
-        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS); // as exact as every log can keep it
+        var now =
+                clock.instant().truncatedTo(ChronoUnit.MILLIS); // as exact as every log can keep it
         var entries = new ArrayList<>(entries(append, now));
         for (var event : append.events()) {
             entries.add(event(event, now));

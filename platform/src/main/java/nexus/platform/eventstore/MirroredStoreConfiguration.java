@@ -2,6 +2,7 @@ package nexus.platform.eventstore;
 
 import java.time.Duration;
 import javax.sql.DataSource;
+import nexus.platform.SharedClock;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -73,11 +74,12 @@ class MirroredStoreConfiguration {
             Mirror mirror,
             PostgresEventStorageEngine copy,
             TransactionTemplate transactions,
+            SharedClock clock,
             Serializer eventSerializer,
             EventUpcaster upcasters,
             ObjectProvider<AppendListener> listeners) {
         return new MirroredEventStorageEngine(
-                log, mirror, copy, transactions, eventSerializer, upcasters, listeners);
+                log, mirror, copy, transactions, clock, eventSerializer, upcasters, listeners);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import nexus.api.DomainEvent;
 import nexus.api.EventFamilies;
+import nexus.platform.LongWork;
 import nexus.platform.eventstore.EventFeed;
 import nexus.platform.eventstore.EventFeed.Request;
 import nexus.platform.eventstore.EventLog;
@@ -215,6 +216,7 @@ final class BulkLoad {
         }
 
         private Claim stretch() {
+            LongWork.begins(jdbc);
             // what a crash of the database takes back, it takes back with the token
             jdbc.execute("set local synchronous_commit = off");
             var end = System.nanoTime() + STRETCH_NANOS;

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs the views: claims the segments that nobody moves, and has each moved by a thread.
+ * Runs the views: claims its share of the segments, and has each moved by a thread. Where there are
+ * several segments, nodes tell each other that they are here and share them evenly.
  *
  * <p>All views of a segment move together, so that whatever is joined is of one position.
  */
@@ -28,6 +29,7 @@ class ProjectionProcessor implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ProjectionProcessor.class);
     private static final Duration LOOK_AROUND = Duration.ofMillis(200);
+    private static final Duration ANNOUNCED_EVERY = Tokens.CLAIM.dividedBy(4);
     private static final Duration MEASURED_EVERY = Duration.ofSeconds(5);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -42,10 +44,14 @@ class ProjectionProcessor implements SmartLifecycle {
     private final JdbcClient db;
     private final int segments;
     private final int batchSize;
-    private final Map<Integer, Thread> runners = new HashMap<>();
+    private final Map<Integer, Running> runners = new HashMap<>();
     private @Nullable Thread coordinator;
     private boolean sharedOut;
     private long measuredAt;
+    private boolean announced;
+    private long announcedAt;
+
+    private record Running(SegmentRunner runner, Thread thread) {}
 
     ProjectionProcessor(
             EventFeed feed,
@@ -115,7 +121,7 @@ class ProjectionProcessor implements SmartLifecycle {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
                     shareOut();
-                    claimFreeSegments();
+                    takeOwnShare();
                     if (System.nanoTime() - measuredAt > MEASURED_EVERY.toNanos()) {
                         metrics.refresh();
                         measuredAt = System.nanoTime();
@@ -141,13 +147,39 @@ class ProjectionProcessor implements SmartLifecycle {
         }
     }
 
-    private void claimFreeSegments() {
-        runners.values().removeIf(runner -> !runner.isAlive());
-        for (int segment = 0; segment < tokens.segments(ViewProjector.VIEWS); segment++) {
-            if (!runners.containsKey(segment)) {
-                tokens.claim(ViewProjector.VIEWS, segment).ifPresent(this::run);
-            }
+    private void takeOwnShare() {
+        runners.values().removeIf(running -> !running.thread().isAlive());
+        var held = tokens.held(ViewProjector.VIEWS);
+        var free =
+                held.stream()
+                        .filter(one -> one.owner().isEmpty())
+                        .map(Tokens.Held::segment)
+                        .filter(segment -> !runners.containsKey(segment))
+                        .toList();
+        var shares = shares(held, free.size());
+        free.stream()
+                .limit(shares.toTake())
+                .forEach(
+                        segment -> tokens.claim(ViewProjector.VIEWS, segment).ifPresent(this::run));
+        runners.values().stream()
+                .limit(shares.toGive())
+                .forEach(running -> running.runner().leave());
+    }
+
+    /** A single segment is not shared, so nobody needs to know who else is here. */
+    private Shares shares(List<Tokens.Held> held, int free) {
+        if (held.size() < 2) {
+            return Shares.alone(held.size(), runners.size(), free);
         }
+        if (System.nanoTime() - announcedAt > ANNOUNCED_EVERY.toNanos()) {
+            tokens.announce(ViewProjector.VIEWS);
+            announced = true;
+            announcedAt = System.nanoTime();
+        }
+        var owned = new HashMap<String, Integer>();
+        tokens.others(ViewProjector.VIEWS).forEach(node -> owned.put(node, 0));
+        held.forEach(one -> owned.computeIfPresent(one.owner(), (_, count) -> count + 1));
+        return Shares.of(held.size(), runners.size(), free, owned.values());
     }
 
     private void run(Claim claim) {
@@ -161,15 +193,15 @@ class ProjectionProcessor implements SmartLifecycle {
                         positions,
                         transactions,
                         batchSize);
-        runners.put(
-                claim.segment(),
-                Thread.ofPlatform().daemon().name("views-" + claim.segment()).start(runner));
+        var thread = Thread.ofPlatform().daemon().name("views-" + claim.segment()).start(runner);
+        runners.put(claim.segment(), new Running(runner, thread));
     }
 
     @Override
     public void start() {
         prepare();
         sharedOut = false;
+        announcedAt = System.nanoTime() - ANNOUNCED_EVERY.toNanos() - 1;
         coordinator = Thread.ofPlatform().daemon().name("views").start(this::coordinate);
     }
 
@@ -180,9 +212,21 @@ class ProjectionProcessor implements SmartLifecycle {
         if (leading != null) {
             end(leading);
         }
-        runners.values().forEach(Thread::interrupt);
-        runners.values().forEach(ProjectionProcessor::end);
+        runners.values().forEach(running -> running.thread().interrupt());
+        runners.values().forEach(running -> end(running.thread()));
         runners.clear();
+        withdraw();
+    }
+
+    private void withdraw() {
+        try {
+            if (announced) {
+                tokens.withdraw(ViewProjector.VIEWS);
+            }
+        } catch (DataAccessException _) {
+            // the others see that it says nothing any more
+        }
+        announced = false;
     }
 
     private static void end(Thread thread) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import nexus.platform.LongWork;
 import nexus.platform.eventstore.EventFeed;
 import nexus.platform.eventstore.EventFeed.Request;
 import nexus.platform.eventstore.EventLog;
@@ -170,6 +171,7 @@ class RebuildSteps {
     List<Claim> index(Rebuild rebuild, List<ViewTable<?, ?>> tables, List<Claim> claims) {
         return transactions.execute(
                 _ -> {
+                    LongWork.begins(jdbc);
                     claims.forEach(claim -> tokens.advance(claim, claim.position(), null, 0));
                     jdbc.execute("set local maintenance_work_mem = '64MB'");
                     for (var table : tables) {
@@ -298,6 +300,7 @@ class RebuildSteps {
                             }
                             return snapshot.execute(
                                     _ -> {
+                                        LongWork.begins(jdbc);
                                         jdbc.query(
                                                 "select count(*) from projection_token", _ -> {});
                                         fixed.countDown();
@@ -369,9 +372,7 @@ class RebuildSteps {
                     before.isPresent() && before.get().columns().equals(ViewTable.columns(view));
             var ids =
                     comparable
-                            ? table.differing(
-                                    generations.table(view, before.get().generation()),
-                                    Integer.MAX_VALUE)
+                            ? differing(table, generations.table(view, before.get().generation()))
                             : table.ids();
             for (int from = 0; from < ids.size(); from += TOLD_TOGETHER) {
                 var some = ids.subList(from, Math.min(from + TOLD_TOGETHER, ids.size()));
@@ -381,10 +382,19 @@ class RebuildSteps {
         log.step(rebuild.id(), "");
     }
 
+    private List<String> differing(ViewTable<?, ?> table, ViewTable<?, ?> before) {
+        return snapshot.execute(
+                _ -> {
+                    LongWork.begins(jdbc);
+                    return table.differing(before, Integer.MAX_VALUE);
+                });
+    }
+
     /** Drops what a rebuild has made that is not and was not in use. */
     void cleanUp(Rebuild rebuild) {
         transactions.executeWithoutResult(
                 _ -> {
+                    LongWork.begins(jdbc);
                     tokens.hold(rebuild.processor()); // whoever works on it ends first
                     tokens.forget(rebuild.processor());
                     generations.dropUnused(rebuild.id());

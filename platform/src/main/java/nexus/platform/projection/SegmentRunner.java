@@ -33,6 +33,7 @@ final class SegmentRunner implements Runnable {
     private final TransactionTemplate transactions;
     private final int batchSize;
     private Claim claim;
+    private volatile boolean leaving;
     private long aliveAt = System.nanoTime();
     private final Rate rate = new Rate();
 
@@ -57,7 +58,7 @@ final class SegmentRunner implements Runnable {
     public void run() {
         try {
             positions.reached(claim);
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!leaving && !Thread.currentThread().isInterrupted()) {
                 step();
             }
         } catch (InterruptedException e) {
@@ -76,6 +77,11 @@ final class SegmentRunner implements Runnable {
         } finally {
             release();
         }
+    }
+
+    /** Lets go of the segment once the page at hand is in. */
+    void leave() {
+        leaving = true;
     }
 
     private void step() throws InterruptedException {

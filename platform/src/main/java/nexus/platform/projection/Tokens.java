@@ -93,6 +93,64 @@ class Tokens {
                 .single();
     }
 
+    /**
+     * A segment, and who moves it.
+     *
+     * @param owner empty if nobody does
+     */
+    record Held(int segment, String owner) {}
+
+    /** Who moves what of a processor at the moment. */
+    List<Held> held(String processor) {
+        return db.sql(
+                        """
+                        select segment, case when claimed_until >= clock_timestamp()
+                          then coalesce(owner, '') else '' end
+                        from projection_token where processor = :processor order by segment""")
+                .param("processor", processor)
+                .query((row, _) -> new Held(row.getInt(1), row.getString(2)))
+                .list();
+    }
+
+    /** Lets the other nodes know for a while that this one is here to move a processor. */
+    void announce(String processor) {
+        db.sql(
+                        """
+                        with gone as (
+                          delete from projection_node
+                          where here_until < clock_timestamp() - interval '1 hour'
+                            and node <> :node)
+                        insert into projection_node (processor, node, here_until)
+                        values (:processor, :node,
+                          clock_timestamp() + :claim * interval '1 millisecond')
+                        on conflict (processor, node) do update
+                        set here_until = excluded.here_until""")
+                .param("processor", processor)
+                .param("node", node)
+                .param("claim", CLAIM.toMillis())
+                .update();
+    }
+
+    /** This node goes, and says so. */
+    void withdraw(String processor) {
+        db.sql("delete from projection_node where processor = :processor and node = :node")
+                .param("processor", processor)
+                .param("node", node)
+                .update();
+    }
+
+    /** The other nodes that are here to move a processor. */
+    List<String> others(String processor) {
+        return db.sql(
+                        """
+                        select node from projection_node where processor = :processor
+                          and node <> :node and here_until >= clock_timestamp()""")
+                .param("processor", processor)
+                .param("node", node)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     /** Takes over a segment that nobody moves. */
     Optional<Claim> claim(String processor, int segment) {
         return db.sql(

@@ -155,7 +155,7 @@ public record Listing<T extends Record>(
             Order order,
             Walk walk) {
         var size = request.pageSize();
-        var at = walk.at() == null ? Instant.now() : walk.at();
+        var at = walk.at() == null ? model.now() : walk.at();
         var frozen =
                 order.byId() || !(moment instanceof Moment.Now(var reader))
                         ? moment

@@ -4,10 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import nexus.platform.SharedClock;
 import nexus.platform.projection.ProjectionPositions;
 import nexus.platform.projection.Views;
 import nexus.platform.query.Moment.AsOf;
@@ -37,13 +39,20 @@ public class ReadModel {
     private final Views views;
 
     private final ProjectionPositions positions;
+    private final SharedClock clock;
     private final Cache<Counted, Long> counts =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(COUNTED_FOR).build();
 
-    ReadModel(JdbcClient db, Views views, ProjectionPositions positions) {
+    ReadModel(JdbcClient db, Views views, ProjectionPositions positions, SharedClock clock) {
         this.db = db;
         this.views = views;
         this.positions = positions;
+        this.clock = clock;
+    }
+
+    /** The present, as whoever stored the rows had it. */
+    public Instant now() {
+        return clock.instant();
     }
 
     /** A question for a number, and the position that the views had reached when it was asked. */

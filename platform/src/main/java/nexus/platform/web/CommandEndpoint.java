@@ -9,6 +9,7 @@ import nexus.api.Command;
 import nexus.api.CommandResult;
 import nexus.api.CommandResult.Accepted;
 import nexus.api.CommandResult.Rejected;
+import nexus.platform.SharedClock;
 import nexus.platform.decider.CommandContext;
 import nexus.platform.decider.CommandContext.IdempotencyKey;
 import nexus.platform.decider.Commands;
@@ -30,11 +31,14 @@ public class CommandEndpoint {
     private final Commands commands;
     private final HttpServletRequest request; // a proxy for the request at hand
     private final Supplier<Actor> actor;
+    private final SharedClock clock;
 
-    CommandEndpoint(Commands commands, HttpServletRequest request, CurrentActor actor) {
+    CommandEndpoint(
+            Commands commands, HttpServletRequest request, CurrentActor actor, SharedClock clock) {
         this.commands = commands;
         this.request = request;
         this.actor = actor;
+        this.clock = clock;
     }
 
     /** What every command answers. */
@@ -109,7 +113,7 @@ public class CommandEndpoint {
     }
 
     private Accepted send(Command command, @Nullable Instant occurredAt) {
-        if (occurredAt != null && occurredAt.isAfter(Instant.now())) {
+        if (occurredAt != null && occurredAt.isAfter(clock.instant())) {
             throw new InvalidRequest("occurredAt", "in-future", "must not be in the future");
         }
         return ok(commands.send(command, context(occurredAt)));

@@ -2,8 +2,8 @@ package nexus.platform.web;
 
 import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
+import nexus.platform.SharedClock;
 import nexus.platform.decider.Memberships;
 import nexus.platform.security.AccessTokens;
 import nexus.platform.security.Actor;
@@ -62,8 +62,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    static AccessTokens accessTokens(SigningKey key) {
-        return new AccessTokens(key, Clock.systemUTC());
+    static AccessTokens accessTokens(SigningKey key, SharedClock clock) {
+        return new AccessTokens(key, clock);
     }
 
     @Bean

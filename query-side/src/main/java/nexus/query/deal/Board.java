@@ -80,7 +80,7 @@ class Board {
         var totals = totals(moment, pipelineId, request);
         var deals = deals(moment, pipelineId, request, stages, perStage);
         var currency = mainCurrency(totals);
-        var readAt = Instant.now();
+        var readAt = model.now();
         return new Answer(
                 pipelineId,
                 stages.getFirst().pipelineName(),
