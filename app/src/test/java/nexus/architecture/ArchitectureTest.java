@@ -48,7 +48,8 @@ class ArchitectureTest {
                 "nexus.command.deal",
                 "nexus.query.deal",
                 "nexus.platform.eventstore",
-                "nexus.platform.decider"
+                "nexus.platform.decider",
+                "nexus.platform.routing"
             })
     void what_the_rules_name_is_there(String packageName) {
         assertThat(HOUSE.containPackage(packageName)).isTrue();

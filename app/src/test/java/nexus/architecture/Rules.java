@@ -85,10 +85,18 @@ enum Rules {
                     .resideOutsideOfPackage("..nexus.platform.eventstore..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(
-                            "org.axonframework.eventsourcing.eventstore..",
-                            "org.axonframework.axonserver..",
-                            "io.axoniq..")),
+                    .resideInAPackage("org.axonframework.eventsourcing.eventstore..")),
+
+    ONLY_THE_EVENT_STORE_AND_THE_ROUTING_KNOW_AXON_SERVER(
+            noClasses()
+                    .that()
+                    .resideInAPackage("..nexus..")
+                    .and()
+                    .resideOutsideOfPackages(
+                            "..nexus.platform.eventstore..", "..nexus.platform.routing..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.axonframework.axonserver..", "io.axoniq..")),
 
     ONLY_THE_SHELL_TOUCHES_THE_LIFE_OF_AGGREGATES(
             noClasses()

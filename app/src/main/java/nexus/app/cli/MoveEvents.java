@@ -11,7 +11,7 @@ import nexus.platform.eventstore.EventMove.Refused;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code ./nexus export-events} and {@code ./nexus import-events}: all events of a store into a
+ * {@code ./nexus export} and {@code ./nexus import} of a folder: all events of a store into a
  * folder, and from a folder into a store. Ends with 0 if everything is there and was compared.
  */
 final class MoveEvents {
@@ -20,8 +20,8 @@ final class MoveEvents {
             """
             Writes all events of a store into a folder, or fills a store from such a folder.
 
-              ./nexus export-events FOLDER [options]
-              ./nexus import-events FOLDER [options]
+              ./nexus export FOLDER [options]
+              ./nexus import FOLDER [options]
 
             """
                     + MovedStore.HELP
@@ -50,7 +50,7 @@ final class MoveEvents {
             return 0;
         }
         if (options.words().size() != 2) {
-            throw new Failure("Name one folder; ./nexus export-events --help tells how.");
+            throw new Failure("Name one folder; ./nexus export --help tells how.");
         }
         var folder = Path.of(options.words().getLast());
         var bar = new ProgressBar(out, terminal);

@@ -40,8 +40,12 @@ public record CommandContext(
                 actor, correlationId, causationId, instant, expectedVersion, idempotency);
     }
 
-    /** What is kept beside every event that comes of it. */
-    MetaData metadata() {
+    /**
+     * What is kept beside every event that comes of it.
+     *
+     * @param commandId the command, if it was sent on and may come again
+     */
+    MetaData metadata(@Nullable String commandId) {
         var values = new LinkedHashMap<String, Object>();
         values.put(EventMetadata.ORGANIZATION, actor().organizationId().value());
         values.put(EventMetadata.ACTOR_KIND, actor().kind().name());
@@ -53,6 +57,9 @@ public record CommandContext(
         }
         if (occurredAt() != null) {
             values.put(EventMetadata.OCCURRED_AT, occurredAt().toString());
+        }
+        if (commandId != null) {
+            values.put(EventMetadata.COMMAND, commandId);
         }
         return MetaData.from(values);
     }

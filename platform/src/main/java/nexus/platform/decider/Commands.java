@@ -3,6 +3,7 @@ package nexus.platform.decider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ public class Commands {
     private static final int ATTEMPTS = 3;
     private static final String CONTEXT = "context";
     private static final String SENT_AGAIN = "again";
+    private static final String SENT_ON = "sent-on";
 
     private final CommandBus bus;
     private final Answers answers;
@@ -58,6 +60,10 @@ public class Commands {
         Refusal(Rejected rejected) {
             super(rejected.code(), null, false, false);
             this.rejected = rejected;
+        }
+
+        Rejected rejected() {
+            return rejected;
         }
     }
 
@@ -168,24 +174,23 @@ public class Commands {
      * that the same request came first on another node: decide again, on what there is now.
      */
     private Object dispatch(Object payload, CommandContext context) {
+        CommandMessage<?> message =
+                new GenericCommandMessage<>(payload, MetaData.with(CONTEXT, context));
         for (int attempt = 1; ; attempt++) {
             try {
-                return dispatch(payload, context, attempt > 1);
+                return dispatch(message);
             } catch (ConcurrencyException | AlreadyAnswered overtaken) {
                 if (attempt == ATTEMPTS) {
                     throw overtaken;
                 }
+                message = message.andMetaData(Map.of(SENT_AGAIN, true));
             } catch (Refusal refusal) {
                 return payload instanceof Several ? List.of(refusal.rejected) : refusal.rejected;
             }
         }
     }
 
-    private Object dispatch(Object payload, CommandContext context, boolean again) {
-        var circumstances = MetaData.with(CONTEXT, context);
-        var message =
-                new GenericCommandMessage<>(
-                        payload, again ? circumstances.and(SENT_AGAIN, true) : circumstances);
+    private Object dispatch(CommandMessage<?> message) {
         var callback = new FutureCallback<Object, Object>();
         bus.dispatch(message, callback);
         var result = callback.getResult();
@@ -205,9 +210,23 @@ public class Commands {
                 : new IllegalStateException("A command failed", cause);
     }
 
-    static CommandContext contextOf(CommandMessage<?> message) {
+    /** The circumstances that a command was sent under. */
+    public static CommandContext contextOf(CommandMessage<?> message) {
         return (CommandContext)
                 Objects.requireNonNull(message.getMetaData().get(CONTEXT), "no context");
+    }
+
+    /**
+     * The same command, about to be sent on to whichever node is to decide it. Whoever sends it on
+     * may send it more than once, if nobody answers: it is decided once.
+     */
+    public static CommandMessage<?> sentOn(CommandMessage<?> message) {
+        return message.andMetaData(Map.of(SENT_ON, true));
+    }
+
+    /** What tells a command that was sent on from all others; null if it was not sent on. */
+    static @Nullable String idOf(CommandMessage<?> message) {
+        return message.getMetaData().containsKey(SENT_ON) ? message.getIdentifier() : null;
     }
 
     /** Whether a first attempt was overtaken, so that nothing is to be taken for granted now. */

@@ -1,6 +1,8 @@
 package nexus.platform.decider;
 
+import java.util.Optional;
 import nexus.api.Command;
+import nexus.api.CommandResult.Accepted;
 import nexus.api.DomainEvent;
 import nexus.platform.decider.StateSnapshots.FoldedState;
 import nexus.platform.eventstore.EventMetadata;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeciderAggregate {
 
     private final Decider<Command, Object, DomainEvent> decider;
+    private final RecentCommands recent = new RecentCommands();
     private Object state;
     private @Nullable String organizationId;
 
@@ -50,6 +53,18 @@ public final class DeciderAggregate {
         return version == null ? -1 : version;
     }
 
+    /** What was answered to a command that has changed the stream before and comes again. */
+    Optional<Accepted> answerTo(Command command, @Nullable String commandId) {
+        return recent.of(commandId)
+                .map(
+                        handled ->
+                                new Accepted(
+                                        command.streamId(),
+                                        handled.last(),
+                                        handled.first() == 0,
+                                        true));
+    }
+
     void apply(Iterable<DomainEvent> events, MetaData metadata) {
         events.forEach(event -> AggregateLifecycle.apply(event, metadata));
     }
@@ -60,6 +75,7 @@ public final class DeciderAggregate {
         version = lastVersion;
         organizationId = folded.organizationId();
         state = folded.read();
+        folded.recent().forEach(recent::note);
     }
 
     @EventSourcingHandler
@@ -68,5 +84,6 @@ public final class DeciderAggregate {
         version = message.getSequenceNumber();
         organizationId = (String) message.getMetaData().get(EventMetadata.ORGANIZATION);
         state = decider.evolve(state, event);
+        recent.note(message);
     }
 }

@@ -25,7 +25,8 @@ class DeciderConfiguration {
             ObjectProvider<Capability<?, ?, ?>> capabilities,
             Answers answers,
             Appends appends,
-            NewStreams newStreams) {
+            NewStreams newStreams,
+            ObjectProvider<CommandRouting> routing) {
         // no transaction around a command: the event store makes one for all that it stores
         var bus =
                 SimpleCommandBus.builder()
@@ -40,7 +41,8 @@ class DeciderConfiguration {
                                         new DeciderAggregateFactory(capability.decider()),
                                         new StateSnapshots(capability.decider()))));
         handlers.subscribeTo(bus);
-        return bus;
+        var shared = routing.getIfAvailable();
+        return shared == null ? bus : shared.over(bus, handlers.commands());
     }
 
     /** Hosts a decider in the one shell. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nexus.api.Command;
 import nexus.api.CommandResult;
 import nexus.api.CommandResult.Accepted;
@@ -19,6 +20,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.modelling.command.Repository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Handles every command of every capability: tenant, condition, decision, reservations, events.
@@ -45,6 +47,11 @@ final class DeciderHandlers {
         EventFamilies.leavesOf(capability.commands()).forEach(type -> handlers.put(type, handler));
     }
 
+    /** Every command that can be decided. */
+    Set<Class<?>> commands() {
+        return Set.copyOf(handlers.keySet());
+    }
+
     void subscribeTo(CommandBus bus) {
         handlers.keySet().forEach(type -> bus.subscribe(type.getName(), this::handle));
         bus.subscribe(Commands.Several.class.getName(), this::handleSeveral);
@@ -60,7 +67,16 @@ final class DeciderHandlers {
         if (command.begins() && !Commands.isSentAgain(message)) {
             newStreams.believe(command.streamId());
         }
-        var result = decide(command, context);
+        var result = decide(command, context, Commands.idOf(message));
+        if (result instanceof Rejected && context.idempotency() != null) {
+            // perhaps for what the same request has done, whose answer could not be read before
+            appends.catchUp();
+            return stored(context).orElse(result);
+        }
+        if (result instanceof Accepted(var id, var version, var created, var before) && before) {
+            // its sender has not heard of it, and what was to be remembered was with its events
+            return new Accepted(id, version, created, false);
+        }
         remember(context, result);
         return result;
     }
@@ -75,7 +91,7 @@ final class DeciderHandlers {
         var results = new ArrayList<CommandResult>(several.parts().size());
         newStreams.among(several.parts().stream().map(part -> part.command().streamId()).toList());
         for (var part : several.parts()) {
-            var result = decide(part.command(), part.context());
+            var result = decide(part.command(), part.context(), null);
             if (result instanceof Rejected rejected) {
                 throw new Commands.Refusal(rejected);
             }
@@ -100,7 +116,8 @@ final class DeciderHandlers {
         }
     }
 
-    private CommandResult decide(Command command, CommandContext context) throws Exception {
+    private CommandResult decide(
+            Command command, CommandContext context, @Nullable String commandId) throws Exception {
         var handler = handlers.get(command.getClass());
         if (handler == null) {
             throw new IllegalStateException("Nobody decides about " + command.getClass());
@@ -108,13 +125,21 @@ final class DeciderHandlers {
         var stream =
                 handler.streams.loadOrCreate(
                         command.streamId(), () -> new DeciderAggregate(handler.decider));
-        return stream.invoke(aggregate -> decide(aggregate, command, context));
+        return stream.invoke(aggregate -> decide(aggregate, command, context, commandId));
     }
 
-    private CommandResult decide(DeciderAggregate stream, Command command, CommandContext context) {
+    private CommandResult decide(
+            DeciderAggregate stream,
+            Command command,
+            CommandContext context,
+            @Nullable String commandId) {
         var organization = context.actor().organizationId().value();
         if (!stream.belongsTo(organization)) {
             return Rejected.because(new NotFound(command.streamId()));
+        }
+        var before = stream.answerTo(command, commandId);
+        if (before.isPresent()) {
+            return before.get();
         }
         var expected = context.expectedVersion();
         if (expected != null && !stream.isNew() && expected != stream.version()) {
@@ -135,7 +160,7 @@ final class DeciderHandlers {
                             reservations, appends.ofUnitOfWork(), organization, command.streamId());
                 }
                 var created = stream.isNew();
-                stream.apply(events, context.metadata());
+                stream.apply(events, context.metadata(commandId));
                 yield new Accepted(command.streamId(), stream.version(), created, false);
             }
         };

@@ -11,10 +11,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import nexus.api.DomainEvent;
+import nexus.platform.decider.RecentCommands.Handled;
 import nexus.platform.eventstore.EventMetadata;
 import nexus.platform.eventstore.Snapshots;
 import nexus.platform.serialization.ValuesModule;
@@ -49,8 +51,13 @@ final class StateSnapshots implements Snapshots {
      *
      * @param shape the hash of the code that has folded it
      * @param state as JSON with the names of its types
+     * @param recent the last commands that were sent on to come to it
      */
-    record FoldedState(String shape, String organizationId, String state) {
+    record FoldedState(String shape, String organizationId, String state, List<Handled> recent) {
+
+        FoldedState {
+            recent = recent == null ? List.of() : recent; // those taken before there were any
+        }
 
         Object read() {
             try {
@@ -75,6 +82,7 @@ final class StateSnapshots implements Snapshots {
     public Optional<Object> after(Iterator<? extends DomainEventMessage<?>> events) {
         var state = decider.initial();
         var organization = "";
+        var recent = new RecentCommands();
         while (events.hasNext()) {
             var message = events.next();
             switch (message.getPayload()) {
@@ -82,10 +90,12 @@ final class StateSnapshots implements Snapshots {
                     state = decider.evolve(state, event);
                     organization =
                             String.valueOf(message.getMetaData().get(EventMetadata.ORGANIZATION));
+                    recent.note(message);
                 }
                 case FoldedState folded when isOfUse(folded) -> {
                     state = folded.read();
                     organization = folded.organizationId();
+                    folded.recent().forEach(recent::note);
                 }
                 default -> {
                     return Optional.empty();
@@ -93,7 +103,7 @@ final class StateSnapshots implements Snapshots {
             }
         }
         var written = JSON.writerFor(Object.class).writeValueAsString(state);
-        var folded = new FoldedState(shape, organization, written);
+        var folded = new FoldedState(shape, organization, written, recent.all());
         return folded.read().equals(state) ? Optional.of(folded) : Optional.empty();
     }
 

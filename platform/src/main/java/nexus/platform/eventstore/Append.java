@@ -62,7 +62,7 @@ public final class Append {
 
     /** The key belongs to a request that was answered already. Nothing was stored. */
     public static final class AlreadyAnswered extends RuntimeException {
-        AlreadyAnswered() {
+        public AlreadyAnswered() {
             super("The idempotency key was used before", null, false, false);
         }
     }

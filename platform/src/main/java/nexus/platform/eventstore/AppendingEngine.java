@@ -9,4 +9,10 @@ interface AppendingEngine {
     void store(Append append);
 
     Optional<Long> lastSequenceNumberFor(String streamId);
+
+    /**
+     * Waits until what was appended before, wherever, is in the tables that are read; not at all
+     * where it is appended to these.
+     */
+    default void catchUp() {}
 }

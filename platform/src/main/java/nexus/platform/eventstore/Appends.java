@@ -11,4 +11,7 @@ public interface Appends {
 
     /** Whether somebody else has appended to a stream after this version of it. */
     boolean haveOvertaken(String streamId, long version);
+
+    /** Waits until what was appended before can be read, also what was appended elsewhere. */
+    void catchUp();
 }

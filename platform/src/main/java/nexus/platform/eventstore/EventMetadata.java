@@ -11,5 +11,8 @@ public final class EventMetadata {
     public static final String CAUSATION = "causationId";
     public static final String OCCURRED_AT = "occurredAt";
 
+    /** The command that an event comes of, where one may be sent a second time. */
+    public static final String COMMAND = "commandId";
+
     private EventMetadata() {}
 }

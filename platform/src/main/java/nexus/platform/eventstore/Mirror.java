@@ -202,7 +202,7 @@ final class Mirror implements SmartLifecycle, Ordering, Election.Candidate {
             throw new IllegalStateException(
                     "This database has %d events, %s has %d of them: bring the others there first"
                                     .formatted(all, source.name(), copied)
-                            + " (./nexus import-events, see docs/operations/axon-server.md)");
+                            + " (./nexus import, see docs/operations/axon-server.md)");
         }
     }
 

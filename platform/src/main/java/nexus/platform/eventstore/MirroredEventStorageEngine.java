@@ -163,6 +163,11 @@ final class MirroredEventStorageEngine extends AbstractEventStorageEngine
     }
 
     @Override
+    public void catchUp() {
+        mirror.awaitHead();
+    }
+
+    @Override
     public Optional<Long> lastSequenceNumberFor(String streamId) {
         return Optional.of(log.lastVersion(streamId)).filter(version -> version >= 0);
     }

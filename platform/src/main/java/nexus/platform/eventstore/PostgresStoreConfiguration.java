@@ -33,7 +33,7 @@ class PostgresStoreConfiguration {
                                     "This database holds a copy of the events in "
                                             + source
                                             + ": bring the last ones over first (./nexus"
-                                            + " import-events, see"
+                                            + " import, see"
                                             + " docs/operations/axon-server.md)");
                         });
     }

@@ -27,4 +27,9 @@ final class UnitOfWorkAppends implements Appends {
     public boolean haveOvertaken(String streamId, long version) {
         return engine.lastSequenceNumberFor(streamId).orElse(-1L) > version;
     }
+
+    @Override
+    public void catchUp() {
+        engine.catchUp();
+    }
 }

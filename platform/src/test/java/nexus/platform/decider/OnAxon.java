@@ -72,6 +72,9 @@ public final class OnAxon {
         public boolean haveOvertaken(String streamId, long version) {
             return false;
         }
+
+        @Override
+        public void catchUp() {}
     }
 
     /** What happened before, in the actor's organization. */

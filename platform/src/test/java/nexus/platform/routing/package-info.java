@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.platform.routing;
+
+import org.jspecify.annotations.NullMarked;
