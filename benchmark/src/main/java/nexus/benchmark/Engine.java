@@ -154,9 +154,14 @@ final class Engine implements AutoCloseable {
         await("the search index", () -> !isSearchBehind());
     }
 
-    /** Whether the search index has still to be told of something. */
-    boolean isSearchBehind() {
-        return db().sql("select exists (select from search_pending)").query(Boolean.class).single();
+    /** Whether the search index has still to be told of something, or those who tell it have. */
+    private boolean isSearchBehind() {
+        return db().sql(
+                        """
+                        select exists (select from search_pending)
+                          or exists (select from projection_rebuild where step = 'TELL')""")
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean isEverythingSequenced() {

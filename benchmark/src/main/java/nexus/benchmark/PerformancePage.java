@@ -62,6 +62,10 @@ record PerformancePage(Report report) {
             are of the one organization that has all of it.
             - **Search** is compared to the very queries the engine sends, noted on their way and \
             sent again without it.
+            - **Replay into Elasticsearch** counts from asking for it until the index beside the one \
+            in use could be used: begun, filled, told of what changed, refreshed. That it is \
+            compared then, document by document, comes on top. Its limit are the same documents as \
+            ready bytes, in an index of the same settings, refreshed.
             """;
 
     void writeTo(Path folder) {

@@ -16,12 +16,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Fills the index beside the one in use with every record there is, type by type in the order of
  * their ids. What changes meanwhile is told to it afterwards, under higher versions.
  *
- * <p>One page is read while others are on their way. How far it came is written down when all
- * before it is in, so that it can be gone on with from there.
+ * <p>One page is read while others are on their way, of a size that suits both servers. How far it
+ * came is written down when all before it is in, so that it can be gone on with from there.
  */
 final class IndexLoad {
 
-    private static final int PAGE = 1500;
+    private static final int LARGEST_PAGE = 2000;
+    private static final int SMALLEST_PAGE = 100;
+    private static final int BYTES = 5_000_000;
     private static final int AT_ONCE = 2;
 
     private final JdbcClient db;
@@ -67,11 +69,12 @@ final class IndexLoad {
         while (true) {
             // drawn before it is read: a later version knows at least as much
             var bulk = new IndexBulk(SearchPending.nextVersion(db));
-            SearchDocuments.page(db, type, after, PAGE, bulk::add);
+            SearchDocuments.page(db, type, after, way.page, bulk::add);
             if (bulk.count() == 0) {
                 return true;
             }
             after = bulk.lastId();
+            way.next(bulk);
             way.sent.add(new Sent(type, after, bulk.count(), senders.submit(() -> send(bulk))));
             if (!way.arrive(AT_ONCE)) {
                 return false;
@@ -85,19 +88,26 @@ final class IndexLoad {
         private final Deque<Sent> sent = new ArrayDeque<>();
         private final long start = System.nanoTime();
         private long loaded;
+        private int page = SMALLEST_PAGE;
 
         Way(Work work) {
             this.work = work;
         }
 
+        /** The next page as large as suits documents like these. */
+        void next(IndexBulk bulk) {
+            var fitting = (long) BYTES * bulk.count() / bulk.size();
+            page = Math.clamp(fitting, SMALLEST_PAGE, LARGEST_PAGE);
+        }
+
         /** Waits until no more than so many are on their way, and writes down what is in. */
         boolean arrive(int atMost) throws InterruptedException {
             while (sent.size() > atMost) {
-                var page = sent.removeFirst();
-                outcome(page.done());
-                loaded += page.count();
+                var first = sent.removeFirst();
+                outcome(first.done());
+                loaded += first.count();
                 var rate = loaded / ((System.nanoTime() - start) / 1e9);
-                if (!log.loaded(work.id(), page.type(), page.upTo(), page.count(), rate)) {
+                if (!log.loaded(work.id(), first.type(), first.upTo(), first.count(), rate)) {
                     return false;
                 }
             }

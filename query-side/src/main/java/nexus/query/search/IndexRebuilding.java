@@ -33,15 +33,22 @@ class IndexRebuilding {
     private final IndexRebuildLog log;
     private final RecordIndex index;
     private final RestClient server;
+    private final SearchPending pending;
     private final Backoff backoff = new Backoff();
     private volatile @Nullable Thread busy;
     private volatile long notBefore = System.nanoTime();
 
-    IndexRebuilding(JdbcClient pool, IndexRebuildLog log, RecordIndex index, RestClient server) {
+    IndexRebuilding(
+            JdbcClient pool,
+            IndexRebuildLog log,
+            RecordIndex index,
+            RestClient server,
+            SearchPending pending) {
         this.pool = pool;
         this.log = log;
         this.index = index;
         this.server = server;
+        this.pending = pending;
     }
 
     /**
@@ -49,7 +56,7 @@ class IndexRebuilding {
      *
      * @param db the feeder's connection, so that who is the feeder no more changes nothing
      * @param installation which database it is
-     * @return whether there is more
+     * @return whether there is more to do at once
      */
     boolean step(JdbcClient db, String installation) {
         if (System.nanoTime() - notBefore < 0) {
@@ -109,7 +116,7 @@ class IndexRebuilding {
                 if (isNear(db, work)) {
                     fix(work);
                 }
-                yield true;
+                yield false;
             }
             case COMPARE -> log.step(work.id(), State.RUNNING, Step.FOLLOW); // begun elsewhere
             case SWITCH, ROLL_BACK, NOTHING -> false;
@@ -165,7 +172,7 @@ class IndexRebuilding {
             if (isNear(db, work)) {
                 exchange(work, State.READY, State.SWITCHED, index.isInUse(work.indexName()));
             }
-            return true;
+            return false;
         }
         if (SearchPending.isMuchBeside(db, 1)) {
             begin("search-follow", work, () -> follow(work));
@@ -180,8 +187,9 @@ class IndexRebuilding {
         require(index.nameBeside().filter(name -> index.isOf(name, installation)).isPresent());
         if (isNear(db, work)) {
             exchange(work, State.SWITCHED, State.ROLLED_BACK, !index.isInUse(work.indexName()));
+            return true;
         }
-        return true;
+        return false;
     }
 
     private void exchange(Work work, State from, State to, boolean isDone) throws IOException {
@@ -241,7 +249,10 @@ class IndexRebuilding {
     }
 
     private void begin(String name, Work work, Labour labour) {
-        busy = Thread.ofPlatform().daemon().name(name).start(() -> toil(name, work, labour));
+        var thread =
+                Thread.ofPlatform().daemon().name(name).unstarted(() -> toil(name, work, labour));
+        busy = thread; // before it can be over
+        thread.start();
     }
 
     /** What fails for another reason than the documents is begun again, a little later. */
@@ -255,6 +266,9 @@ class IndexRebuilding {
             refused(work, e);
         } catch (IOException | RuntimeException e) {
             pause(name, e);
+        } finally {
+            busy = null;
+            pending.ring();
         }
     }
 

@@ -26,7 +26,9 @@ import org.apache.http.client.config.RequestConfig;
 import org.elasticsearch.client.RequestOptions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The index of all records, as it is written.
@@ -53,13 +55,12 @@ class RecordIndex {
 
     private static final int BULK_MILLIS = 30_000;
 
-    /** As an index is filled fastest that nobody reads yet. */
-    private static final String LOADING =
-            """
-            {"index":{"refresh_interval":"-1","auto_expand_replicas":"false","number_of_replicas":0}}""";
-
-    /** Back to what the definition says. */
-    private static final List<String> SETTLED = List.of("refresh_interval", "auto_expand_replicas");
+    /** As an index is filled fastest that nobody reads yet; otherwise than it is defined. */
+    private static final Map<String, String> FILLING =
+            Map.of(
+                    "refresh_interval", "-1",
+                    "auto_expand_replicas", "false",
+                    "number_of_replicas", "0");
 
     private static final String JSON = "application/json";
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -139,19 +140,30 @@ class RecordIndex {
                 .create(
                         index ->
                                 index.index(name)
-                                        .withJson(new StringReader(definition))
+                                        .withJson(new StringReader(toBeFilled()))
                                         .aliases(beside(), also -> also));
-        patient.indices().putSettings(put -> put.index(name).withJson(new StringReader(LOADING)));
+    }
+
+    private String toBeFilled() {
+        var changed = (ObjectNode) MAPPER.readTree(definition);
+        FILLING.forEach(settings(changed)::put);
+        return changed.toString();
+    }
+
+    private static ObjectNode settings(JsonNode definition) {
+        return (ObjectNode) definition.path("settings").path("index");
     }
 
     /** What was filled is to be read: the settings are those of the definition again. */
     void settleBeside() throws IOException {
-        var defined = MAPPER.readTree(definition).path("settings").path("index");
-        var settings = MAPPER.createObjectNode();
-        SETTLED.forEach(name -> settings.set(name, defined.path(name)));
+        var defined = settings(MAPPER.readTree(definition));
+        var changed = MAPPER.createObjectNode();
+        FILLING.keySet().stream()
+                .filter(defined::has)
+                .forEach(name -> changed.set(name, defined.path(name)));
         patient.indices()
                 .putSettings(
-                        put -> put.index(beside()).withJson(new StringReader(settings.toString())));
+                        put -> put.index(beside()).withJson(new StringReader(changed.toString())));
         refreshBeside();
     }
 

@@ -18,16 +18,16 @@ final class SearchDocuments {
 
     private static final String CONTACTS =
             """
-            select r.id, jsonb_strip_nulls(jsonb_build_object(
-              'type', 'contact', 'id', r.id, 'organizationId', r.organization_id,
-              'title', coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email, r.phone),
-              'subtitle', nullif(concat_ws(' · ', r.job_title, c.name, r.email), ''),
-              'companyId', r.company_id, 'companyName', c.name,
-              'email', r.email, 'phone', %2$s,
-              'stage', replace(lower(r.lifecycle_stage), '_', '-'), 'source', r.source, 'tags', r.tags,
-              'date', r.created_at, 'updatedAt', r.updated_at,
-              'body', to_jsonb(array_remove(array[left(r.job_title, 1000)] || %1$s, null))
-            ))::text
+            select r.id, json_object(
+              'type': 'contact', 'id': r.id, 'organizationId': r.organization_id,
+              'title': coalesce(nullif(trim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email, r.phone),
+              'subtitle': nullif(concat_ws(' · ', r.job_title, c.name, r.email), ''),
+              'companyId': r.company_id, 'companyName': c.name,
+              'email': r.email, 'phone': %2$s,
+              'stage': replace(lower(r.lifecycle_stage), '_', '-'), 'source': r.source, 'tags': r.tags,
+              'date': r.created_at, 'updatedAt': r.updated_at,
+              'body': to_json(array_remove(array[left(r.job_title, 1000)] || %1$s, null))
+              absent on null returning text)
             from contacts r
             left join companies c on c.id = r.company_id and c.organization_id = r.organization_id
             where not r.archived and"""
@@ -35,38 +35,38 @@ final class SearchDocuments {
 
     private static final String COMPANIES =
             """
-            select r.id, jsonb_strip_nulls(jsonb_build_object(
-              'type', 'company', 'id', r.id, 'organizationId', r.organization_id,
-              'title', r.name, 'companyId', r.id, 'companyName', r.name,
-              'subtitle', nullif(concat_ws(' · ', r.sector, r.location), ''),
-              'value', r.revenue, 'currency', r.revenue_currency,
-              'date', r.created_at, 'updatedAt', r.updated_at,
-              'body', to_jsonb(array_remove(
+            select r.id, json_object(
+              'type': 'company', 'id': r.id, 'organizationId': r.organization_id,
+              'title': r.name, 'companyId': r.id, 'companyName': r.name,
+              'subtitle': nullif(concat_ws(' · ', r.sector, r.location), ''),
+              'value': r.revenue, 'currency': r.revenue_currency,
+              'date': r.created_at, 'updatedAt': r.updated_at,
+              'body': to_json(array_remove(
                 array[left(r.sector, 1000), left(r.location, 1000)] || %1$s, null))
-            ))::text
+              absent on null returning text)
             from companies r
             where not r.archived and"""
                     .formatted(customValues());
 
     private static final String DEALS =
             """
-            select r.id, jsonb_strip_nulls(jsonb_build_object(
-              'type', 'deal', 'id', r.id, 'organizationId', r.organization_id,
-              'title', r.name,
-              'subtitle', nullif(concat_ws(' · ', c.name, s.name,
+            select r.id, json_object(
+              'type': 'deal', 'id': r.id, 'organizationId': r.organization_id,
+              'title': r.name,
+              'subtitle': nullif(concat_ws(' · ', c.name, s.name,
                 case when r.value is not null
                   then to_char(r.value, 'FM999,999,999,999,990.00') || ' ' || r.value_currency end), ''),
-              'companyId', r.company_id, 'companyName', c.name,
-              'contactId', r.contact_id, 'contactName', p.name,
-              'ownerId', r.owner_id, 'ownerName', o.name,
-              'owner', r.owner_id || '|' || coalesce(o.name, r.owner_id),
-              'stageId', r.stage_id, 'stage', s.name, 'status', r.status, 'source', r.source,
-              'value', r.value, 'currency', r.value_currency,
-              'date', r.opened_at, 'closedAt', r.closed_at,
-              'expectedCloseDate', r.expected_close_date, 'updatedAt', r.updated_at,
-              'body', to_jsonb(array_remove(array[left(r.won_reason, 1000),
+              'companyId': r.company_id, 'companyName': c.name,
+              'contactId': r.contact_id, 'contactName': p.name,
+              'ownerId': r.owner_id, 'ownerName': o.name,
+              'owner': r.owner_id || '|' || coalesce(o.name, r.owner_id),
+              'stageId': r.stage_id, 'stage': s.name, 'status': r.status, 'source': r.source,
+              'value': r.value, 'currency': r.value_currency,
+              'date': r.opened_at, 'closedAt': r.closed_at,
+              'expectedCloseDate': r.expected_close_date, 'updatedAt': r.updated_at,
+              'body': to_json(array_remove(array[left(r.won_reason, 1000),
                 left(r.lost_reason, 1000), left(r.competitor, 1000), r.external_id] || %1$s, null))
-            ))::text
+              absent on null returning text)
             from deals r
             left join companies c on c.id = r.company_id and c.organization_id = r.organization_id
             left join lateral (
@@ -97,7 +97,7 @@ final class SearchDocuments {
 
     /** A number as it was written, and as somebody may type it: without what is between digits. */
     private static String withDigits(String column) {
-        return "case when %1$s is not null then jsonb_build_array(%1$s, regexp_replace(%1$s, '\\D', '', 'g')) end"
+        return "case when %1$s is not null then json_build_array(%1$s, regexp_replace(%1$s, '\\D', '', 'g')) end"
                 .formatted(column);
     }
 

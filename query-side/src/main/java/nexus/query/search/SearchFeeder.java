@@ -150,7 +150,7 @@ class SearchFeeder implements SmartLifecycle {
             backoff.reset();
             if (told == 0 && !more) {
                 pending.awaitBell(IDLE);
-            } else if (told < BATCH) {
+            } else if (told > 0 && told < BATCH) {
                 var left = BETWEEN_BATCHES.toNanos() - (System.nanoTime() - began);
                 stopping.await(left, TimeUnit.NANOSECONDS);
             }
