@@ -2,6 +2,7 @@ package nexus.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import nexus.benchmark.Result.Limit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Comparison {
 
-    private static final double STILL_WARMING = 1.1;
-    private static final int MOST_WARM_UPS = 4;
+    private static final double STILL_WARMING = 1.05;
 
     private final List<Double> limits = new ArrayList<>();
     private final List<Double> works = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Comparison {
         var comparison = new Comparison();
         try (var threads = new Callers(callers)) {
             threads.untiring(effort.round(), limit);
-            warm(threads, effort, work);
+            warm(effort, () -> threads.untiring(effort.warmUp(), work).perSecond());
             for (int i = 0; i < effort.rounds(); i++) {
                 settle.run();
                 var limitRound = threads.untiring(effort.round(), limit);
@@ -42,15 +42,20 @@ final class Comparison {
         return comparison;
     }
 
-    /** Until it gets no faster: compilers need longer on a busy machine than on a quiet one. */
-    private static void warm(Callers threads, Effort effort, Work work) {
-        long start = System.nanoTime();
-        double before = 0;
-        double now = threads.untiring(effort.warmUp(), work).perSecond();
-        while (now > before * STILL_WARMING
-                && System.nanoTime() - start < effort.warmUp().toNanos() * MOST_WARM_UPS) {
-            before = now;
-            now = threads.untiring(effort.round(), work).perSecond();
+    /**
+     * Lets something run until it gets no faster, as compilers take their time: until a stretch is
+     * little better than the best before.
+     *
+     * @param stretch runs for a while, and says how fast
+     */
+    static void warm(Effort effort, DoubleSupplier stretch) {
+        double best = 0;
+        for (int i = 0; i < effort.warmUps(); i++) {
+            double now = stretch.getAsDouble();
+            if (now < best * STILL_WARMING) {
+                return;
+            }
+            best = now;
         }
     }
 

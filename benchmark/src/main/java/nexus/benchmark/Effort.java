@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param rounds how often limit and work take turns; the median of the rounds counts
  * @param round how long one of them lasts
- * @param warmUp how long both run before anything counts
+ * @param warmUp how long both run before anything counts, at least
+ * @param warmUps how many times as long they run at most, while they still get faster
  * @param callers the numbers of callers at the same time, the most of them last
  * @param besides the same for what is measured besides that
  * @param records how many records the organizations have that are written into
@@ -20,6 +21,7 @@ record Effort(
         int rounds,
         Duration round,
         Duration warmUp,
+        int warmUps,
         List<Integer> callers,
         List<Integer> besides,
         int records,
@@ -32,6 +34,7 @@ record Effort(
                     3,
                     Duration.ofMillis(500),
                     Duration.ofMillis(1000),
+                    4,
                     List.of(1, 8, 32),
                     List.of(32),
                     2_000,
@@ -44,6 +47,7 @@ record Effort(
                     9,
                     Duration.ofMillis(1500),
                     Duration.ofSeconds(5),
+                    10,
                     List.of(1, 8, 32),
                     List.of(1, 8, 32),
                     10_000,
@@ -61,6 +65,7 @@ record Effort(
                 rounds * 2,
                 round.dividedBy(4),
                 warmUp.dividedBy(4),
+                warmUps,
                 callers,
                 besides,
                 records,

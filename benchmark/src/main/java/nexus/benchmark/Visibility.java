@@ -3,8 +3,6 @@ package nexus.benchmark;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import nexus.api.CommandResult.Accepted;
-import nexus.platform.eventstore.EventLog;
 import nexus.platform.projection.ProjectionPositions;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -18,7 +16,6 @@ record Visibility() implements Scenario {
     private static final double PER_SECOND = 500;
     private static final int CALLERS = 64;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(1);
 
     @Override
     public String name() {
@@ -32,7 +29,13 @@ record Visibility() implements Scenario {
         site.engine().settle();
         try (var threads = new Callers(CALLERS);
                 var work = new Writers(site)) {
-            threads.paced(PER_SECOND, effort.warmUp(), work);
+            Comparison.warm(
+                    effort,
+                    () -> {
+                        work.seen.set(histogram());
+                        threads.paced(PER_SECOND, effort.warmUp(), work);
+                        return 1.0 / work.seen.get().getMean();
+                    });
             work.seen.set(histogram());
             var round =
                     threads.paced(PER_SECOND, effort.round().multipliedBy(effort.rounds()), work);
@@ -49,13 +52,11 @@ record Visibility() implements Scenario {
     private static final class Writers implements Work {
 
         private final Decisions decisions;
-        private final EventLog events;
         private final ProjectionPositions positions;
         private final AtomicReference<Histogram> seen = new AtomicReference<>(histogram());
 
         Writers(Site site) {
             this.decisions = new Decisions(site, CALLERS);
-            this.events = site.engine().bean(EventLog.class);
             this.positions = site.engine().bean(ProjectionPositions.class);
         }
 
@@ -63,19 +64,11 @@ record Visibility() implements Scenario {
         public void once(int caller) throws InterruptedException {
             var accepted = decisions.change(caller);
             long answered = System.nanoTime();
-            if (!positions.await(positionOf(accepted), PATIENCE)) {
+            var reached = positions.await(accepted.streamId(), accepted.version(), PATIENCE);
+            if (reached.isEmpty()) {
                 throw new BenchFailure("The views do not take in what is stored.");
             }
             seen.get().recordValue(System.nanoTime() - answered);
-        }
-
-        private long positionOf(Accepted accepted) {
-            var position = events.positionOf(accepted.streamId(), accepted.version());
-            while (position.isEmpty()) {
-                Callers.pause(LOOK_EVERY);
-                position = events.positionOf(accepted.streamId(), accepted.version());
-            }
-            return position.get();
         }
 
         @Override

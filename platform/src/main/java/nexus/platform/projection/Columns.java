@@ -109,7 +109,12 @@ public final class Columns<R extends Record> {
 
     /** One component of the record. */
     private record Part(
-            String column, Class<?> type, Kind kind, JavaType json, MethodHandle accessor) {
+            String column,
+            Class<?> type,
+            Kind kind,
+            JavaType json,
+            boolean optional,
+            MethodHandle accessor) {
 
         String sqlType() {
             return kind.sqlType;
@@ -128,6 +133,7 @@ public final class Columns<R extends Record> {
                                 component.getType(),
                                 Kind.of(component.getType()),
                                 JSON.getTypeFactory().constructType(component.getGenericType()),
+                                component.getAnnotatedType().isAnnotationPresent(Nullable.class),
                                 lookup.unreflect(component.getAccessor())
                                         .asType(
                                                 MethodType.methodType(
@@ -184,6 +190,11 @@ public final class Columns<R extends Record> {
         return java.util.stream.IntStream.range(0, names.size())
                 .mapToObj(i -> names.get(i) + " " + types.get(i))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** Whether a column of that name has a value in every row. */
+    public boolean isFilled(String column) {
+        return parts.stream().anyMatch(part -> part.column.equals(column) && !part.optional);
     }
 
     /** How many columns there are. */

@@ -57,7 +57,7 @@ final class SegmentRunner implements Runnable {
     @Override
     public void run() {
         try {
-            positions.reached(claim);
+            positions.reached(claim, List.of());
             while (!leaving && !Thread.currentThread().isInterrupted()) {
                 step();
             }
@@ -123,7 +123,7 @@ final class SegmentRunner implements Runnable {
         }
         claim = moved;
         aliveAt = System.nanoTime();
-        positions.reached(claim);
+        positions.reached(claim, page.events());
     }
 
     private Claim moved(EventFeed.Page page, boolean carefully) {

@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nexus.platform.projection.Columns;
@@ -105,9 +104,6 @@ public record Listing<T extends Record>(
 
     /** Some other alias than that of the main view. */
     private static final Pattern NAMED = Pattern.compile("\\b[a-qs-z]\\.");
-
-    /** What every row has; where nulls go must not be said then, or no index serves the order. */
-    private static final Set<String> NEVER_NULL = Set.of("r.created_at", "r.updated_at");
 
     private record Order(String sql, boolean byId) {}
 
@@ -246,10 +242,17 @@ public record Listing<T extends Record>(
                                 + sorts.keySet().stream().sorted().collect(Collectors.joining(", "))
                                 + ", each with or without a leading -");
             }
-            var nulls = NEVER_NULL.contains(expression) ? "" : " nulls last";
-            parts.add(expression + (descending ? " desc" : "") + nulls);
+            parts.add(expression + (descending ? " desc" : "") + nulls(expression));
         }
         return new Order(" order by " + String.join(", ", parts) + ", r.id", false);
+    }
+
+    /** Where nothing can be null this must not be said, or no index serves the order. */
+    private String nulls(String expression) {
+        return expression.startsWith("r.")
+                        && Columns.of(rows).isFilled(expression.substring("r.".length()))
+                ? ""
+                : " nulls last";
     }
 
     private void condition(

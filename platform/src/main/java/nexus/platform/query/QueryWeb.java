@@ -1,7 +1,5 @@
 package nexus.platform.query;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
@@ -10,7 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import nexus.platform.eventstore.EventLog;
+import java.util.OptionalLong;
 import nexus.platform.projection.ProjectionPositions;
 import nexus.platform.query.Moment.AsOf;
 import nexus.platform.query.Moment.EffectiveAt;
@@ -41,9 +39,9 @@ class QueryWeb implements WebMvcConfigurer {
     private final CurrentActor actor;
     private final Awaiting awaiting;
 
-    QueryWeb(CurrentActor actor, EventLog events, ProjectionPositions positions) {
+    QueryWeb(CurrentActor actor, ProjectionPositions positions) {
         this.actor = actor;
-        this.awaiting = new Awaiting(events, positions);
+        this.awaiting = new Awaiting(positions);
     }
 
     @Override
@@ -130,12 +128,9 @@ class QueryWeb implements WebMvcConfigurer {
 
         private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-        private final EventLog events;
         private final ProjectionPositions positions;
-        private final Cache<String, Long> found = Caffeine.newBuilder().maximumSize(10_000).build();
 
-        Awaiting(EventLog events, ProjectionPositions positions) {
-            this.events = events;
+        Awaiting(ProjectionPositions positions) {
             this.positions = positions;
         }
 
@@ -156,36 +151,28 @@ class QueryWeb implements WebMvcConfigurer {
 
         private Awaited reached(String awaited) throws InterruptedException {
             var end = System.nanoTime() + PATIENCE.toNanos();
-            var position = positionOf(awaited);
-            while (position == null && System.nanoTime() < end) {
-                Thread.sleep(2); // it was committed, and gets its position within milliseconds
-                position = positionOf(awaited);
-            }
-            if (position == null
-                    || !positions.await(position, Duration.ofNanos(end - System.nanoTime()))) {
+            var position = position(awaited);
+            if (position.isEmpty()) {
                 throw new NotReady("view.behind", "The view has not reached that position yet.");
             }
-            return new Awaited(position, end);
+            return new Awaited(position.getAsLong(), end);
         }
 
-        private @Nullable Long positionOf(String awaited) {
+        /** The place in the order of all events, or the event of a stream, that was answered. */
+        private OptionalLong position(String awaited) throws InterruptedException {
             if (awaited.matches("\\d{1,18}")) {
-                return Long.valueOf(awaited);
+                var position = Long.parseLong(awaited);
+                return positions.await(position, PATIENCE)
+                        ? OptionalLong.of(position)
+                        : OptionalLong.empty();
             }
             var at = awaited.lastIndexOf('@');
             if (at < 1 || !awaited.substring(at + 1).matches("\\d{1,18}")) {
                 throw new InvalidRequest(
                         "Nexus-Await", "malformed", "must be a Nexus-Position that was answered");
             }
-            var known = found.getIfPresent(awaited);
-            return known != null ? known : lookedUp(awaited, at);
-        }
-
-        private @Nullable Long lookedUp(String awaited, int at) {
-            var version = Long.parseLong(awaited.substring(at + 1));
-            var position = events.positionOf(awaited.substring(0, at), version);
-            position.ifPresent(place -> found.put(awaited, place));
-            return position.orElse(null);
+            return positions.await(
+                    awaited.substring(0, at), Long.parseLong(awaited.substring(at + 1)), PATIENCE);
         }
     }
 }
