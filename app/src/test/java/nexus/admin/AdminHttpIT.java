@@ -84,7 +84,7 @@ class AdminHttpIT extends EngineTest {
                                 assertThat(one.path("state").asString()).isIn("CURRENT", "BEHIND");
                             });
             assertThat(list(answer.json().path("replayable")).stream().map(JsonNode::asString))
-                    .contains("all", "deals", "contacts");
+                    .contains("all", "views", "search", "deals", "contacts");
         }
         assertThat(colleague(owner, "MEMBER").get("/api/admin/projections").status())
                 .isEqualTo(403);
@@ -206,11 +206,13 @@ class AdminHttpIT extends EngineTest {
 
     /** Other tests leave events that do not fit, so it need not come to its end. */
     @Test
-    void all_are_all_views_in_one_replay() {
+    void all_are_all_views_and_the_search_index_in_one_replay() {
         var operator = operator();
         var started = started(operator, "all");
         var replay = operator.get("/api/admin/replays/" + started.id());
-        assertThat(list(replay.json().path("views"))).hasSizeGreaterThan(5);
+        assertThat(list(replay.json().path("views")).stream().map(JsonNode::asString))
+                .hasSizeGreaterThan(6)
+                .contains("search");
         assertThat(operator.post("/api/admin/projections/deals/replays", "{}").code())
                 .isEqualTo("replay.not-possible");
         operator.post("/api/admin/replays/" + started.id() + "/cancel", "{}");

@@ -20,12 +20,13 @@ final class Replay {
             """
             Makes views or the search index anew beside what is in use, and compares.
 
-              ./nexus replay VIEW|search|all [--dry-run] [--switch] [options]
+              ./nexus replay VIEW|views|search|all [--dry-run] [--switch] [options]
               ./nexus replay --switch-to REPLAY | --roll-back REPLAY | --cancel REPLAY [options]
 
               VIEW                 a view, as the contract names them
               search               the search index
-              all                  all views; search follows them by itself
+              views                all views
+              all                  all views and the search index, as a whole
               --dry-run            only compare; nothing stays
               --switch             put it in use when it is ready, also if it differs
               --switch-to REPLAY   put in use what is ready

@@ -11,6 +11,7 @@ import nexus.platform.NewId;
 import nexus.platform.projection.Projection.OnPoison;
 import nexus.platform.projection.Rebuild.State;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.annotation.Order;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -23,10 +24,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>{@link #start} answers at once; some node does the work, and another one goes on if that dies.
  */
 @Component
+@Order(1)
 public class Rebuilds implements Replayable {
 
     /** Every view, in one rebuild. */
-    public static final String ALL = "all";
+    public static final String VIEWS = "views";
 
     private static final int SWITCH_ATTEMPTS = 40;
     private static final Duration CLAIM_PATIENCE = Tokens.CLAIM.plusSeconds(5);
@@ -74,7 +76,7 @@ public class Rebuilds implements Replayable {
 
     @Override
     public Set<String> names() {
-        var names = new TreeSet<>(Set.of(ALL));
+        var names = new TreeSet<>(Set.of(VIEWS));
         views.all().forEach(view -> names.add(view.name()));
         return names;
     }
@@ -86,7 +88,12 @@ public class Rebuilds implements Replayable {
 
     @Override
     public String start(String name, boolean dryRun) {
-        return start(name.equals(ALL) ? List.of() : List.of(name), dryRun);
+        return start(name.equals(VIEWS) ? List.of() : List.of(name), dryRun);
+    }
+
+    @Override
+    public void startAs(String id, boolean dryRun) {
+        start(id, List.copyOf(views.all()), dryRun, false);
     }
 
     @Override
@@ -121,6 +128,12 @@ public class Rebuilds implements Replayable {
     /** The same with what the engine does by itself: views of another shape are put in use. */
     String start(Collection<View<?, ?>> wanted, boolean dryRun, boolean automatic) {
         var id = NewId.of("replay");
+        start(id, wanted, dryRun, automatic);
+        return id;
+    }
+
+    private void start(
+            String id, Collection<View<?, ?>> wanted, boolean dryRun, boolean automatic) {
         transactions.executeWithoutResult(
                 _ -> {
                     jdbc.query("select pg_advisory_xact_lock(hashtext('nexus.views'))", _ -> {});
@@ -143,7 +156,6 @@ public class Rebuilds implements Replayable {
                             multipleOf(Math.max(1, tokens.segments(ViewProjector.VIEWS))),
                             0);
                 });
-        return id;
     }
 
     /** The views that the engine is making anew already, as this version has them. */

@@ -22,6 +22,14 @@ public interface Replayable {
      */
     String start(String name, boolean dryRun);
 
+    /**
+     * Begins to make all of it anew, as its part of a replay of everything.
+     *
+     * @param id that of the whole; whose other parts may end first, and if one fails, all do
+     * @throws Rebuilds.NotPossible as things stand
+     */
+    void startAs(String id, boolean dryRun);
+
     Optional<Rebuild> find(String id);
 
     /** All there were, the last first. */

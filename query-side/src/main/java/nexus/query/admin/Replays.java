@@ -1,17 +1,20 @@
 package nexus.query.admin;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import nexus.platform.projection.Rebuild;
+import nexus.platform.NewId;
+import nexus.platform.projection.Rebuild.State;
 import nexus.platform.projection.Rebuilds.NotPossible;
 import nexus.platform.projection.Replayable;
 import nexus.platform.security.Actor;
 import nexus.platform.web.Refused;
+import nexus.query.admin.WholeReplay.Part;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -19,6 +22,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The replays of the installation, of whatever can be made anew; for its operators. */
 @Component
 class Replays {
+
+    /** Whatever can be made anew, in one replay. */
+    private static final String ALL = "all";
+
+    private static final List<State> OPEN = List.of(State.RUNNING, State.READY);
 
     private final List<Replayable> replayables;
     private final Operators operators;
@@ -38,23 +46,41 @@ class Replays {
 
     /** What an operator may do to a replay. */
     enum Change {
-        SWITCH("replay.switch", Replayable::switchTo),
-        ROLL_BACK("replay.rollback", Replayable::rollBack),
-        CANCEL("replay.cancel", Replayable::cancel);
+        SWITCH("replay.switch", List.of(State.READY), Replayable::switchTo),
+        ROLL_BACK("replay.rollback", List.of(State.SWITCHED), Replayable::rollBack),
+        CANCEL("replay.cancel", OPEN, Replayable::cancel);
 
         private final String action;
+        private final List<State> from;
         private final BiConsumer<Replayable, String> made;
 
-        Change(String action, BiConsumer<Replayable, String> made) {
+        Change(String action, List<State> from, BiConsumer<Replayable, String> made) {
             this.action = action;
+            this.from = from;
             this.made = made;
+        }
+
+        /** Part by part; the views, which the index is made of, come first and go last. */
+        private void make(WholeReplay replay) {
+            var parts = replay.in(from);
+            if (parts.isEmpty() || !mayBe(replay)) {
+                throw new NotPossible(
+                        "Only what is %s can do that, not %s"
+                                .formatted(from.getFirst(), replay.state()));
+            }
+            for (var part : this == SWITCH ? parts : parts.reversed()) {
+                made.accept(part.maker(), part.rebuild().id());
+            }
+        }
+
+        /** What is left of a replay can always be dropped; in use it comes as a whole. */
+        private boolean mayBe(WholeReplay replay) {
+            return this == CANCEL || from.contains(replay.state());
         }
     }
 
-    private record Found(Replayable of, Rebuild rebuild) {}
-
     Set<String> names() {
-        var names = new TreeSet<String>();
+        var names = new TreeSet<>(Set.of(ALL));
         replayables.forEach(replayable -> names.addAll(replayable.names()));
         return names;
     }
@@ -67,11 +93,13 @@ class Replays {
     /** Begins a replay, and writes down who did: both or neither. */
     String start(Actor actor, String name, boolean dryRun, @Nullable String reason) {
         operators.require(actor);
-        var maker = makerOf(name).orElseThrow(() -> Refused.notFound(name));
+        if (!names().contains(name)) {
+            throw Refused.notFound(name);
+        }
         try {
             return transactions.execute(
                     _ -> {
-                        var id = maker.start(name, dryRun);
+                        var id = begin(name, dryRun);
                         log.add(actor, dryRun ? "replay.dry-run" : "replay.start", id, reason);
                         return id;
                     });
@@ -80,13 +108,22 @@ class Replays {
         }
     }
 
+    private String begin(String name, boolean dryRun) {
+        if (!name.equals(ALL)) {
+            return makerOf(name).orElseThrow().start(name, dryRun);
+        }
+        var id = NewId.of("replay");
+        replayables.forEach(one -> one.startAs(id, dryRun));
+        return id;
+    }
+
     /** Written down before it is done, as what it does lives through a crash; and if it fails. */
     ReplayAnswer change(Actor actor, String id, Change change, @Nullable String reason) {
         operators.require(actor);
         var found = required(id);
         log.add(actor, change.action, id, reason);
         try {
-            change.made.accept(found.of, id);
+            change.make(found);
         } catch (NotPossible e) {
             log.add(actor, change.action + ".refused", id, e.getMessage());
             throw refused(e);
@@ -101,34 +138,37 @@ class Replays {
 
     List<ReplayAnswer> all(Actor actor) {
         operators.require(actor);
+        var parts = new LinkedHashMap<String, List<Part>>();
+        for (var maker : replayables) {
+            for (var rebuild : maker.all()) {
+                parts.computeIfAbsent(rebuild.id(), _ -> new ArrayList<>())
+                        .add(new Part(maker, rebuild));
+            }
+        }
         return answers(
-                replayables.stream()
-                        .flatMap(of -> of.all().stream().map(one -> new Found(of, one)))
-                        .sorted(
-                                Comparator.<Found, Instant>comparing(
-                                                found -> found.rebuild.startedAt())
-                                        .reversed())
+                parts.values().stream()
+                        .map(WholeReplay::new)
+                        .sorted(Comparator.comparing(WholeReplay::startedAt).reversed())
                         .limit(100)
                         .toList());
     }
 
-    private List<ReplayAnswer> answers(List<Found> replays) {
-        var actions = log.of(replays.stream().map(found -> found.rebuild.id()).toList());
+    private List<ReplayAnswer> answers(List<WholeReplay> replays) {
+        var actions = log.of(replays.stream().map(WholeReplay::id).toList());
         return replays.stream()
-                .map(
-                        found ->
-                                ReplayAnswer.of(
-                                        found.rebuild,
-                                        found.of.unit(),
-                                        actions.getOrDefault(found.rebuild.id(), List.of())))
+                .map(replay -> replay.answer(actions.getOrDefault(replay.id(), List.of())))
                 .toList();
     }
 
-    private Found required(String id) {
-        return replayables.stream()
-                .flatMap(of -> of.find(id).map(one -> new Found(of, one)).stream())
-                .findFirst()
-                .orElseThrow(() -> Refused.notFound(id));
+    private WholeReplay required(String id) {
+        var parts =
+                replayables.stream()
+                        .flatMap(of -> of.find(id).map(one -> new Part(of, one)).stream())
+                        .toList();
+        if (parts.isEmpty()) {
+            throw Refused.notFound(id);
+        }
+        return new WholeReplay(parts);
     }
 
     private static Refused refused(NotPossible why) {

@@ -3,7 +3,11 @@ package nexus.query.search;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
+import nexus.platform.projection.Rebuild;
 import nexus.platform.projection.Rebuild.State;
+import nexus.platform.projection.Rebuilds;
+import nexus.platform.projection.Rebuilds.NotPossible;
 import nexus.query.search.IndexRebuildLog.Step;
 import nexus.query.search.IndexRebuildLog.Work;
 import org.elasticsearch.client.RestClient;
@@ -28,12 +32,14 @@ class IndexRebuilding {
     private static final Logger logger = LoggerFactory.getLogger(IndexRebuilding.class);
     private static final int BATCH = 1000;
     private static final Duration END_AT_MOST = Duration.ofSeconds(10);
+    private static final Set<State> OVER = Set.of(State.FAILED, State.CANCELLED);
 
     private final JdbcClient pool;
     private final IndexRebuildLog log;
     private final RecordIndex index;
     private final RestClient server;
     private final SearchPending pending;
+    private final Rebuilds views;
     private final Backoff backoff = new Backoff();
     private volatile @Nullable Thread busy;
     private volatile long notBefore = System.nanoTime();
@@ -43,12 +49,14 @@ class IndexRebuilding {
             IndexRebuildLog log,
             RecordIndex index,
             RestClient server,
-            SearchPending pending) {
+            SearchPending pending,
+            Rebuilds views) {
         this.pool = pool;
         this.log = log;
         this.index = index;
         this.server = server;
         this.pending = pending;
+        this.views = views;
     }
 
     /**
@@ -68,6 +76,7 @@ class IndexRebuilding {
             return false;
         }
         var work = kept.get();
+        callOff(work);
         if (isBusy) {
             if (work.state() == State.CANCELLED) {
                 interrupt();
@@ -100,6 +109,26 @@ class IndexRebuilding {
     private void refused(Work work, IndexBulk.Refused why) {
         log.failed(work.id(), String.valueOf(why.getMessage()));
         log.step(work.id(), State.SWITCHED, Step.NOTHING); // it was only asked to go back
+        views.find(work.id()).filter(Rebuild::isOpen).ifPresent(this::cancel);
+    }
+
+    private void cancel(Rebuild ofViews) {
+        try {
+            views.cancel(ofViews.id());
+        } catch (NotPossible e) {
+            logger.info("{} ended meanwhile: {}", ofViews.id(), e.getMessage());
+        }
+    }
+
+    /**
+     * Where views are made anew in the same replay and that failed, nobody will put this in use.
+     */
+    private void callOff(Work work) {
+        if (work.state() == State.RUNNING || work.state() == State.READY) {
+            views.find(work.id())
+                    .filter(ofViews -> OVER.contains(ofViews.state()))
+                    .ifPresent(_ -> log.goes(work.id(), work.state(), State.CANCELLED));
+        }
     }
 
     private boolean run(JdbcClient db, Work work) throws IOException {

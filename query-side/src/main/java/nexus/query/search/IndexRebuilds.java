@@ -12,6 +12,7 @@ import nexus.platform.projection.Rebuild.State;
 import nexus.platform.projection.Rebuilds.NotPossible;
 import nexus.platform.projection.Replayable;
 import nexus.query.search.IndexRebuildLog.Step;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * writing to the index and striking off what was written.
  */
 @Component
+@Order(2) // it comes of the views
 class IndexRebuilds implements Replayable {
 
     static final String SEARCH = "search";
@@ -62,6 +64,12 @@ class IndexRebuilds implements Replayable {
     @Override
     public String start(String name, boolean dryRun) {
         var id = NewId.of("replay");
+        startAs(id, dryRun);
+        return id;
+    }
+
+    @Override
+    public void startAs(String id, boolean dryRun) {
         transactions.executeWithoutResult(
                 _ -> {
                     db.sql("select pg_advisory_xact_lock(hashtext('nexus.search.rebuild'))")
@@ -85,9 +93,8 @@ class IndexRebuilds implements Replayable {
                                     .sum();
                     var indexName = index.name(installation) + id.substring(id.indexOf('-'));
                     log.add(id, indexName, dryRun, total);
+                    pending.ringAfterCommit();
                 });
-        pending.ring();
-        return id;
     }
 
     @Override

@@ -104,7 +104,13 @@ class SearchPending implements RowListener {
                 .update();
     }
 
-    private void ringAfterCommit() {
+    /** Tells who waits for work that there is some. */
+    void ring() {
+        bell.release();
+    }
+
+    /** The same once what is to be seen can be seen. */
+    void ringAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
@@ -112,11 +118,6 @@ class SearchPending implements RowListener {
                         ring();
                     }
                 });
-    }
-
-    /** Tells who waits for work that there is some. */
-    void ring() {
-        bell.release();
     }
 
     /** Waits until something is marked in this process, or for a while: others mark too. */
@@ -129,7 +130,7 @@ class SearchPending implements RowListener {
     /** Marks one record, to be written once more. */
     void mark(RecordType type, String id) {
         markThemselves(type, new String[] {id}, 0);
-        ring();
+        ringAfterCommit();
     }
 
     /** Marks every record there is; those first in line that wait already keep their place. */
