@@ -88,8 +88,7 @@ public final class OtherTime implements ClassFileTransformer {
         }
         var files = ClassFile.of();
         return files.transformClass(
-                files.parse(bytes),
-                ClassTransform.transformingMethodBodies(SHIFT));
+                files.parse(bytes), ClassTransform.transformingMethodBodies(SHIFT));
     }
 
     private static boolean asks(String constants) {
