@@ -2,6 +2,8 @@ package nexus.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -22,5 +24,16 @@ class BootIT extends EngineTest {
         assertThat(context.getBean(TransactionManager.class))
                 .isInstanceOf(SpringTransactionManager.class);
         assertThat(context.getBeansOfType(CommandBus.class)).hasSize(1);
+    }
+
+    /** Both sides notice in a minute that the other cannot be reached any more. */
+    @Test
+    void nobody_waits_for_ever_for_a_network_that_swallows_what_is_sent() throws SQLException {
+        try (var connection = context.getBean(DataSource.class).getConnection();
+                var shown = connection.createStatement().executeQuery("show tcp_keepalives_idle")) {
+            assertThat(shown.next()).isTrue();
+            assertThat(shown.getString(1)).isIn("30", "30s");
+            assertThat(connection.getNetworkTimeout()).isEqualTo(30_000);
+        }
     }
 }

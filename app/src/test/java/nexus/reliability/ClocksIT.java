@@ -130,7 +130,7 @@ class ClocksIT {
     void what_one_node_says_of_the_time_another_believes() throws Exception {
         setAndSee(command, APART.negated());
         setAndSee(query, APART);
-        var token = cluster.tokenFrom("login", 200, command);
+        var token = cluster.tokenOf(command);
         for (var node : cluster.querySides()) {
             assertThat(node.get("/api/deals", token).status()).as(node.name()).isEqualTo(200);
         }

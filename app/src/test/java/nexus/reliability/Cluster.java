@@ -30,13 +30,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Cluster {
 
-    /** The name that records are found under. */
-    static final String INDEX = "nexus-records-of-cluster";
-
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TOKEN_LASTS = Duration.ofMinutes(5);
-    private static final Path FOLDER = Path.of("target", "test-cluster");
 
+    private final String index;
     private final DataFolder data;
     private final EmbeddedPostgres postgres;
     private final HttpWire search;
@@ -50,7 +47,7 @@ final class Cluster {
     private final String user = "olive-" + UUID.randomUUID().toString().substring(0, 8);
 
     private static final class Shared {
-        static final Cluster CLUSTER = new Cluster();
+        static final Cluster CLUSTER = new Cluster(Path.of("target", "test-cluster"), 2);
     }
 
     /** The installation with all of its nodes up. */
@@ -59,9 +56,17 @@ final class Cluster {
         return Shared.CLUSTER;
     }
 
-    private Cluster() {
-        deleteTree(FOLDER);
-        data = DataFolder.open(FOLDER);
+    /** A smaller one, of a node of each kind, with all it has in a folder. */
+    static Cluster of(Path folder) {
+        var cluster = new Cluster(folder, 1);
+        cluster.makeWhole();
+        return cluster;
+    }
+
+    private Cluster(Path folder, int ofEach) {
+        deleteTree(folder);
+        index = "nexus-records-of-" + folder.getFileName();
+        data = DataFolder.open(folder);
         postgres = EmbeddedPostgres.start(data);
         search = HttpWire.to(URI.create(TestServers.elasticsearch().url()));
         pool.setJdbcUrl(postgres.jdbcUrl());
@@ -70,8 +75,9 @@ final class Cluster {
         pool.setMaximumPoolSize(4);
         pool.setMinimumIdle(0);
         db = JdbcClient.create(pool);
-        commandSides = List.of(node("command-a", true), node("command-b", true));
-        querySides = List.of(node("query-a", false), node("query-b", false));
+        var names = List.of("a", "b").subList(0, ofEach);
+        commandSides = names.stream().map(name -> node("command-" + name, true)).toList();
+        querySides = names.stream().map(name -> node("query-" + name, false)).toList();
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
@@ -84,6 +90,7 @@ final class Cluster {
                                 .formatted(wire.port(), name),
                         postgres.password(),
                         search.url());
+        environment.put("NEXUS_ELASTICSEARCH_INDEX", index);
         environment.put("NEXUS_DATA", data.root().toString());
         environment.put("NEXUS_OPERATORS", user + "@example.com");
         var log = data.file("logs/" + name + ".log");
@@ -134,6 +141,11 @@ final class Cluster {
         return postgres;
     }
 
+    /** The name that records are found under. */
+    String index() {
+        return index;
+    }
+
     HttpWire search() {
         return search;
     }
@@ -152,19 +164,32 @@ final class Cluster {
     /** An access token, good for some minutes, of somebody with an organization of their own. */
     synchronized String token() {
         if (token == null) {
-            token = tokenFrom("register", 201, commandSides.getFirst());
+            token = tokenFrom("register", 201, user, commandSides.getFirst());
+            tokenAt = System.nanoTime();
         } else if (System.nanoTime() - tokenAt > TOKEN_LASTS.toNanos()) {
-            token = tokenFrom("login", 200, commandSides.getFirst());
+            token = tokenFrom("login", 200, user, commandSides.getFirst());
+            tokenAt = System.nanoTime();
         }
         return token;
     }
 
-    String tokenFrom(String way, int expected, Node node) {
+    /** A token of the same person, given by that node. */
+    String tokenOf(Node node) {
+        token();
+        return tokenFrom("login", 200, user, node);
+    }
+
+    /** An access token of somebody else, with an organization of their own. */
+    String strangersToken() {
+        return tokenFrom("register", 201, "stranger-" + UUID.randomUUID(), commandSides.getFirst());
+    }
+
+    private String tokenFrom(String way, int expected, String person, Node node) {
         var body =
                 """
                 {"email":"%1$s@example.com","password":"Correct-horse-%1$s-battery"%2$s}"""
                         .formatted(
-                                user,
+                                person,
                                 way.equals("login")
                                         ? ""
                                         : """
@@ -175,7 +200,6 @@ final class Cluster {
             throw new UncheckedIOException(new IOException("not now"));
         }
         assertThat(answer.status()).as("%s", answer).isEqualTo(expected);
-        tokenAt = System.nanoTime();
         return answer.json().path("accessToken").asString();
     }
 
@@ -286,7 +310,7 @@ final class Cluster {
     /** Makes all views anew beside those in use, and compares them by digest, past included. */
     void assertViewsEqualARebuild() {
         settle();
-        var id = beginRebuild("all", true);
+        var id = beginRebuild("views", true);
         await().atMost(PATIENCE).until(() -> !rebuild(id).state().equals("RUNNING"));
         var compared = rebuild(id);
         assertThat(compared.state()).as("%s", compared).isEqualTo("COMPARED");
@@ -345,10 +369,13 @@ final class Cluster {
                 .orElseThrow();
     }
 
-    private void end() {
+    /** Ends all of it. */
+    void end() {
         nodes().filter(Node::isRunning).forEach(Node::kill);
         wires.values().forEach(Wire::close);
+        pool.close();
         postgres.kill();
+        data.close();
     }
 
     private static void deleteTree(Path tree) {

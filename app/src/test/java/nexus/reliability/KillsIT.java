@@ -161,7 +161,7 @@ class KillsIT {
                 4,
                 () -> {
                     for (int round = 0; round < Soak.rounds(1, 30); round++) {
-                        var id = cluster.beginRebuild("all", false);
+                        var id = cluster.beginRebuild("views", false);
                         var worker = cluster.awaitOwner("rebuild:" + id, null, CLAIM_IS_OVER);
                         worker.kill();
                         assertThat(cluster.rebuild(id).state())

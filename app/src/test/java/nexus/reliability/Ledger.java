@@ -174,12 +174,12 @@ final class Ledger {
                         ? "{\"name\":\"%s\",\"value\":{\"amount\":\"10.00\",\"currency\":\"EUR\"}}"
                                 .formatted(key)
                         : "{\"name\":\"%s\"}".formatted(key);
+        var node = nodes.get(random.nextInt(nodes.size()));
         while (System.nanoTime() - started < SETTLED_AT_MOST.toNanos()) {
-            var node = nodes.get(random.nextInt(nodes.size()));
             var answer = attempt(node, key, method, path, body, expected);
             if (answer == null) {
                 sentAgain.incrementAndGet();
-                cluster.awaitReady(nodes);
+                node = cluster.awaitReady(nodes);
                 continue;
             }
             var took = (System.nanoTime() - started) / 1_000_000;

@@ -280,7 +280,6 @@ final class Node {
         told.put("SPRING_DATASOURCE_PASSWORD", password);
         told.put("SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE", "10");
         told.put("NEXUS_ELASTICSEARCH_URL", search);
-        told.put("NEXUS_ELASTICSEARCH_INDEX", Cluster.INDEX);
         return told;
     }
 

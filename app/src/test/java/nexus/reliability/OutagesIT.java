@@ -239,7 +239,7 @@ class OutagesIT {
 
     private Map<String, String> found() throws IOException, InterruptedException {
         var names = new TreeMap<String, String>();
-        elasticsearch("POST", "/" + Cluster.INDEX + "/_refresh");
+        elasticsearch("POST", "/" + cluster.index() + "/_refresh");
         String after = "";
         while (true) {
             var page =
@@ -247,7 +247,7 @@ class OutagesIT {
                             elasticsearch(
                                     "GET",
                                     "/"
-                                            + Cluster.INDEX
+                                            + cluster.index()
                                             + "/_search?size=5000&q=type:deal&sort=_doc"
                                             + "&_source_includes=id,title"
                                             + after));
@@ -267,7 +267,7 @@ class OutagesIT {
     }
 
     private String indexes() throws IOException, InterruptedException {
-        var named = JSON.readTree(elasticsearch("GET", "/_alias/" + Cluster.INDEX));
+        var named = JSON.readTree(elasticsearch("GET", "/_alias/" + cluster.index()));
         return String.join(",", named.propertyNames());
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
+import nexus.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,34 @@ class SequencerIT {
     }
 
     @Test
+    void a_transaction_forgotten_in_another_database_holds_up_nothing() throws Exception {
+        try (var elsewhere = TestServers.postgres().connectAsSuperuser()) {
+            elsewhere.setAutoCommit(false);
+            elsewhere.createStatement().execute("select pg_current_xact_id()");
+            end(inserting("thing-given-up", 0), false);
+            store("thing-a", 0);
+            awaitPositions(1);
+            awaitFloor(2);
+            elsewhere.rollback();
+        }
+        assertDenseUniqueAndComplete();
+    }
+
+    /** Numbers that were drawn and given up are not waited for any more. */
+    private void awaitFloor(long seq) {
+        await().atMost(SOON)
+                .until(
+                        () -> {
+                            store("thing-" + UUID.randomUUID(), 0);
+                            return database.db
+                                            .sql("select seq from event_floor")
+                                            .query(Long.class)
+                                            .single()
+                                    >= seq;
+                        });
+    }
+
+    @Test
     void a_stream_keeps_its_order_however_its_writers_overlap() throws Exception {
         var stop = new AtomicBoolean();
         var disturbing =
@@ -228,16 +257,7 @@ class SequencerIT {
             store("thing-a", i);
         }
         awaitPositions(100);
-        await().atMost(SOON)
-                .until(
-                        () -> {
-                            store("thing-" + UUID.randomUUID(), 0);
-                            return database.db
-                                            .sql("select seq from event_floor")
-                                            .query(Long.class)
-                                            .single()
-                                    >= 100;
-                        });
+        awaitFloor(100);
         assertDenseUniqueAndComplete();
     }
 }

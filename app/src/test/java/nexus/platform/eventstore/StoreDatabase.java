@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import nexus.app.embedded.EmbeddedPostgres;
 import nexus.testing.TestServers;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,18 @@ final class StoreDatabase implements AutoCloseable {
     final JdbcClient db;
 
     StoreDatabase(int connections) {
-        pool.setJdbcUrl(TestServers.freshDatabase());
-        pool.setUsername(TestServers.postgres().username());
-        pool.setPassword(TestServers.postgres().password());
+        this(TestServers.freshDatabase(), TestServers.postgres(), connections);
+    }
+
+    /** One of another server. */
+    StoreDatabase(EmbeddedPostgres server, int connections) {
+        this(server.jdbcUrl(), server, connections);
+    }
+
+    private StoreDatabase(String url, EmbeddedPostgres server, int connections) {
+        pool.setJdbcUrl(url);
+        pool.setUsername(server.username());
+        pool.setPassword(server.password());
         pool.setMaximumPoolSize(connections);
         Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
         db = JdbcClient.create(pool);

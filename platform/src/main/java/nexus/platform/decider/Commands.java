@@ -1,5 +1,6 @@
 package nexus.platform.decider;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Where commands are sent: guards are asked, the command is decided, the answer comes back. */
@@ -38,13 +40,29 @@ public class Commands {
     private static final String SENT_AGAIN = "again";
     private static final String SENT_ON = "sent-on";
 
+    /** Who asks over HTTP is told to come again rather than left to wait. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofHours(1);
+
     private final CommandBus bus;
     private final Answers answers;
     private final List<CommandGuard> guards;
+    private final Places places;
 
-    Commands(CommandBus bus, Answers answers, ObjectProvider<CommandGuard> guards) {
+    /**
+     * All commands go through one.
+     *
+     * @param atOnce how many may be decided at the same time on this node
+     */
+    Commands(
+            CommandBus bus,
+            Answers answers,
+            ObjectProvider<CommandGuard> guards,
+            @Value("${nexus.commands.at-once:32}") int atOnce) {
         this.bus = bus;
         this.answers = answers;
+        this.places = new Places(atOnce);
         this.guards = guards.orderedStream().toList();
     }
 
@@ -69,6 +87,18 @@ public class Commands {
 
     /** Sends one command. Infrastructure failures and bugs are thrown; refusals are answered. */
     public CommandResult send(Command command, CommandContext context) {
+        return send(command, context, PATIENCE);
+    }
+
+    private CommandResult send(Command command, CommandContext context, Duration patience) {
+        return places.take(organization(context), patience, () -> decide(command, context));
+    }
+
+    private static String organization(CommandContext context) {
+        return context.actor().organizationId().value();
+    }
+
+    private CommandResult decide(Command command, CommandContext context) {
         var refusal = refusalOf(command, context);
         return refusal.isPresent()
                 ? Rejected.because(refusal.get())
@@ -90,14 +120,20 @@ public class Commands {
      * @param besides is run in the transaction once all is decided: if it fails, nothing happened
      */
     public List<CommandResult> sendAllOrNothing(List<Part> parts, Runnable besides) {
+        return parts.isEmpty()
+                ? List.of()
+                : places.take(
+                        organization(parts.getFirst().context()),
+                        PATIENCE,
+                        () -> decideTogether(parts, besides));
+    }
+
+    private List<CommandResult> decideTogether(List<Part> parts, Runnable besides) {
         for (var part : parts) {
             var refusal = refusalOf(part.command(), part.context());
             if (refusal.isPresent()) {
                 return List.of(Rejected.because(refusal.get()));
             }
-        }
-        if (parts.isEmpty()) {
-            return List.of();
         }
         var context = parts.getFirst().context();
         var results = new ArrayList<CommandResult>();
@@ -150,7 +186,11 @@ public class Commands {
             AtomicReference<@Nullable RuntimeException> failure) {
         try {
             for (var i : own) {
-                results.set(i, send(parts.get(i).command(), parts.get(i).context()));
+                if (failure.get() != null) {
+                    return; // all of it fails
+                }
+                var part = parts.get(i);
+                results.set(i, send(part.command(), part.context(), AS_LONG_AS_IT_TAKES));
             }
         } catch (RuntimeException e) {
             failure.compareAndSet(null, e);

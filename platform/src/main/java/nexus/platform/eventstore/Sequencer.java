@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import nexus.platform.FullDisk;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -30,7 +32,7 @@ class Sequencer implements SmartLifecycle, Ordering, Election.Candidate {
 
     private final Tail tail;
     private final Election election;
-    private volatile boolean well;
+    private volatile @Nullable String trouble = "the sequencer has not begun";
 
     Sequencer(DataSource database, Tail tail) {
         this.tail = tail;
@@ -40,11 +42,11 @@ class Sequencer implements SmartLifecycle, Ordering, Election.Candidate {
     @Override
     public void lead(Connection connection) throws SQLException, InterruptedException {
         try (var rounds = new SequencerRounds(connection, MOST_PER_ROUND)) {
-            well = true;
             tail.advancedTo(rounds.position());
             while (isRunning()) {
                 var began = System.nanoTime();
                 var given = rounds.next();
+                trouble = null;
                 tail.advancedTo(rounds.position());
                 if (given < MOST_PER_ROUND) {
                     LockSupport.parkNanos(BETWEEN_ROUNDS.toNanos() - (System.nanoTime() - began));
@@ -56,17 +58,20 @@ class Sequencer implements SmartLifecycle, Ordering, Election.Candidate {
 
     @Override
     public void following() {
-        well = true;
+        trouble = null;
     }
 
     @Override
     public void failed(Exception failure) {
-        well = false;
+        trouble =
+                FullDisk.isCauseOf(failure)
+                        ? "the disk of the database is full"
+                        : "the sequencer has no connection";
     }
 
     @Override
     public Optional<String> trouble() {
-        return well ? Optional.empty() : Optional.of("the sequencer has no connection");
+        return Optional.ofNullable(trouble);
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import nexus.api.CommandResult.Rejected;
 import nexus.api.Rejection;
+import nexus.platform.FullDisk;
+import nexus.platform.decider.Busy;
 import nexus.platform.web.Problems.FieldError;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -115,12 +117,34 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                 Map.of(HttpHeaders.RETRY_AFTER, "1"));
     }
 
+    @ExceptionHandler
+    ResponseEntity<Object> busy(Busy busy, HttpServletRequest request) {
+        return Problems.answer(
+                Problems.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "service.busy",
+                        "Your organization asks for more than can be done at the moment. Try again.",
+                        request),
+                Map.of(HttpHeaders.RETRY_AFTER, "1"));
+    }
+
     @ExceptionHandler({
         DataAccessResourceFailureException.class,
         TransientDataAccessException.class,
         TransactionException.class // no connection to begin with, or lost on the way
     })
     ResponseEntity<Object> unavailable(Exception outage, HttpServletRequest request) {
+        if (FullDisk.isCauseOf(outage)) {
+            log.warn("The disk of the database is full: {}", outage.getMessage());
+            return Problems.answer(
+                    Problems.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "storage.full",
+                            "The disk of the database is full. Nothing can be stored until there is"
+                                    + " room again; what was stored is safe.",
+                            request),
+                    Map.of(HttpHeaders.RETRY_AFTER, "10"));
+        }
         log.warn("The database is away: {}", outage.getMessage());
         return Problems.answer(
                 Problems.of(
