@@ -36,7 +36,7 @@ final class Proxy implements AutoCloseable {
                         () -> {
                             try {
                                 while (!door.isClosed()) {
-                                    connect(door.accept());
+                                    connect(door.accept(), door);
                                 }
                             } catch (IOException _) {
                                 // cut
@@ -44,10 +44,15 @@ final class Proxy implements AutoCloseable {
                         });
     }
 
-    private void connect(Socket client) throws IOException {
+    private void connect(Socket client, ServerSocket door) throws IOException {
         var server = new Socket(host, port);
         open.add(client);
         open.add(server);
+        if (door.isClosed()) { // in the meantime
+            client.close();
+            server.close();
+            return;
+        }
         pump(client, server, false);
         pump(server, client, true);
     }

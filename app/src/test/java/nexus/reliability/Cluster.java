@@ -34,6 +34,7 @@ final class Cluster {
     private static final Duration TOKEN_LASTS = Duration.ofMinutes(5);
 
     private final String index;
+    private final Map<String, String> besides;
     private final DataFolder data;
     private final EmbeddedPostgres postgres;
     private final HttpWire search;
@@ -47,7 +48,7 @@ final class Cluster {
     private final String user = "olive-" + UUID.randomUUID().toString().substring(0, 8);
 
     private static final class Shared {
-        static final Cluster CLUSTER = new Cluster(Path.of("target", "test-cluster"), 2);
+        static final Cluster CLUSTER = new Cluster(Path.of("target", "test-cluster"), 2, Map.of());
     }
 
     /** The installation with all of its nodes up. */
@@ -58,12 +59,21 @@ final class Cluster {
 
     /** A smaller one, of a node of each kind, with all it has in a folder. */
     static Cluster of(Path folder) {
-        var cluster = new Cluster(folder, 1);
+        var cluster = new Cluster(folder, 1, Map.of());
         cluster.makeWhole();
         return cluster;
     }
 
-    private Cluster(Path folder, int ofEach) {
+    /** Another one, not shared, with its events in Axon Server. */
+    static Cluster onAxonServer(String servers) {
+        return new Cluster(
+                Path.of("target", "test-cluster-on-axon-server"),
+                2,
+                Map.of("NEXUS_EVENT_STORE", "axon-server", "AXON_AXONSERVER_SERVERS", servers));
+    }
+
+    private Cluster(Path folder, int ofEach, Map<String, String> besides) {
+        this.besides = besides;
         deleteTree(folder);
         index = "nexus-records-of-" + folder.getFileName();
         data = DataFolder.open(folder);
@@ -93,6 +103,7 @@ final class Cluster {
         environment.put("NEXUS_ELASTICSEARCH_INDEX", index);
         environment.put("NEXUS_DATA", data.root().toString());
         environment.put("NEXUS_OPERATORS", user + "@example.com");
+        environment.putAll(besides);
         var log = data.file("logs/" + name + ".log");
         var node =
                 decides
@@ -102,7 +113,7 @@ final class Cluster {
         return node;
     }
 
-    private void makeWhole() {
+    void makeWhole() {
         search.pass();
         wires.values().forEach(Wire::mend);
         nodes().forEach(

@@ -75,6 +75,7 @@ final class DeciderHandlers {
         }
         if (result instanceof Accepted(var id, var version, var created, var before) && before) {
             // its sender has not heard of it, and what was to be remembered was with its events
+            appends.catchUp();
             return new Accepted(id, version, created, false);
         }
         remember(context, result);

@@ -25,6 +25,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Mirror implements SmartLifecycle, Ordering, Election.Candidate {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Who leads says something much more often than this, unless it is frozen or cut off. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofMillis(500);
     static final long LEADERSHIP = 0x4e58_5553_4d49_5252L; // any constant of our own
     private static final int MOST_AT_ONCE = 1000;
     private static final Logger log = LoggerFactory.getLogger(Mirror.class);
@@ -98,18 +103,36 @@ final class Mirror implements SmartLifecycle, Ordering, Election.Candidate {
         tail.advancedTo(rows.position());
         try (var feed = openChecked(rows)) {
             following();
-            while (isRunning()) {
+            beOverseen(connection);
+            for (var said = System.nanoTime(); isRunning(); ) {
                 var batch = next(feed);
                 if (!batch.isEmpty()) {
                     rows.take(batch);
                     connection.commit();
                     tail.advancedTo(rows.position());
+                    said = System.nanoTime();
+                } else if (System.nanoTime() - said > SIGN_OF_LIFE.toNanos()) {
+                    execute(connection, "select 1");
+                    said = System.nanoTime();
                 }
             }
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);
         }
+    }
+
+    /** From now on the database ends the session if it is silent, and others may lead. */
+    private static void beOverseen(Connection connection) throws SQLException {
+        execute(connection, "set idle_session_timeout = " + SILENCE.toMillis());
+        execute(connection, "set idle_in_transaction_session_timeout = " + SILENCE.toMillis());
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        connection.commit();
     }
 
     @Override
@@ -189,19 +212,20 @@ final class Mirror implements SmartLifecycle, Ordering, Election.Candidate {
     }
 
     private void requireNothingElse() {
-        var copied =
-                db.sql("select coalesce(max(position), 0) from event_mirror")
-                        .query(Long.class)
+        record Counted(long copied, long all) {}
+        // of one moment, as whoever leads goes on copying
+        var counted =
+                db.sql(
+                                """
+                                select (select coalesce(max(position), 0) from event_mirror),
+                                       (select coalesce(max(position), 0) from event_position)""")
+                        .query((row, _) -> new Counted(row.getLong(1), row.getLong(2)))
                         .single();
-        var all =
-                db.sql("select coalesce(max(position), 0) from event_position")
-                        .query(Long.class)
-                        .single();
-        if (all > copied && source.head() <= lastIndex()) {
+        if (counted.all() > counted.copied() && source.head() <= lastIndex()) {
             stop();
             throw new IllegalStateException(
                     "This database has %d events, %s has %d of them: bring the others there first"
-                                    .formatted(all, source.name(), copied)
+                                    .formatted(counted.all(), source.name(), counted.copied())
                             + " (./nexus import, see docs/operations/axon-server.md)");
         }
     }

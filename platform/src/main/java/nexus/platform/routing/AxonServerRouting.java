@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 final class AxonServerRouting implements CommandRouting, SmartLifecycle {
 
     private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofMillis(50));
+            new Patience(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofMillis(50));
 
     private final AxonServerConnectionManager connections;
     private final AxonServerConfiguration axonServer;

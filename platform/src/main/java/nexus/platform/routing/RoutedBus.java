@@ -118,11 +118,10 @@ final class RoutedBus implements CommandBus {
         return switch (reply) {
             case Reply.Answer(var result) -> {
                 answered.increment();
-                tell(command, result);
-                yield result;
+                yield told(command, result);
             }
-            case Reply.Nobody(var why) -> decidedHere(sent, why);
-            case Reply.Stuck(var why) -> decidedHere(sent, why);
+            case Reply.Nobody(var why) -> told(command, decidedHere(sent, why));
+            case Reply.Stuck(var why) -> told(command, decidedHere(sent, why));
         };
     }
 
@@ -164,13 +163,15 @@ final class RoutedBus implements CommandBus {
     }
 
     /** Who asked here will want to see here what was done elsewhere. */
-    private void tell(CommandMessage<?> command, CommandResultMessage<?> result) {
+    private CommandResultMessage<?> told(
+            CommandMessage<?> command, CommandResultMessage<?> result) {
         if (!result.isExceptional() && result.getPayload() instanceof Accepted accepted) {
             var organization = Commands.contextOf(command).actor().organizationId().value();
             var stream = accepted.streamId();
             var kind = stream.substring(0, stream.indexOf('-'));
             listeners.get().forEach(listener -> listener.appended(organization, kind));
         }
+        return result;
     }
 
     @Override
