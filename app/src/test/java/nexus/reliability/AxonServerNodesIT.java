@@ -65,7 +65,8 @@ class AxonServerNodesIT {
 
     private static void awaitMore(Ledger ledger, int promises) {
         var before = ledger.promises();
-        await().atMost(Duration.ofMinutes(1)).until(() -> ledger.promises() >= before + promises);
+        await().atMost(Duration.ofMinutes(2)) // clients wait for a frozen node for long
+                .until(() -> ledger.promises() >= before + promises);
     }
 
     /** What it was sent before it was frozen is decided by others when it wakes. */
