@@ -36,7 +36,8 @@ record Replay(String name, List<String> views, boolean past) implements Scenario
         var rates = new ArrayList<Double>();
         var reads = new ArrayList<Double>();
         var copies = new ArrayList<Double>();
-        long events = trial.run(views, past).events(); // and warms up
+        Comparison.warm(laboratory.effort(), () -> trial.run(views, past).perSecond());
+        long events = trial.run(views, past).events();
         for (int i = 0; i < laboratory.effort().fewRounds(); i++) {
             reads.add(events / floor.secondsToRead(isOfDeals() ? "stream_type = 'deal'" : "true"));
             if (isOfDeals()) {

@@ -1,5 +1,6 @@
 package nexus.platform.projection;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -28,8 +32,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Fills tables of views that nobody uses yet, from the events: one reader, and workers that share
- * the streams between them. Each folds in memory, where it remembers the rows last used, and writes
+ * Fills tables of views that nobody uses yet, from the events: readers, and workers that share the
+ * streams between them. Each folds in memory, where it remembers the rows last used, and writes
  * long stretches at once, with its token in the same transaction, so that after a crash it goes on
  * from there. Spans of the past are copied as they end; rows as they are then at the end of a
  * stretch.
@@ -38,6 +42,7 @@ final class BulkLoad {
 
     private static final int PAGE = 4000;
     private static final int PAGES_AHEAD = 4;
+    private static final int READERS = 2;
     private static final int STRETCH = 30_000;
     private static final long STRETCH_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -137,25 +142,44 @@ final class BulkLoad {
         return workers.stream().map(worker -> worker.claim).toList();
     }
 
+    /** Reads some ranges ahead, several at once, and hands them out in their order. */
     private void read(List<Worker> workers, long upTo, AtomicReference<@Nullable Throwable> failure)
             throws InterruptedException {
+        var ahead = new ArrayDeque<Future<EventFeed.Page>>();
+        var readers =
+                Executors.newFixedThreadPool(
+                        READERS, Thread.ofPlatform().daemon().name("load-reader-", 0).factory());
         try {
             var position =
                     workers.stream()
                             .mapToLong(worker -> worker.claim.position())
                             .min()
                             .orElse(upTo);
-            while (position < upTo && failure.get() == null) {
-                var page = feed.read(new Request(position, upTo, PAGE, _ -> true, unwanted));
-                if (page.through() == position) {
-                    feed.awaitAfter(position, java.time.Duration.ofMillis(100));
+            while ((position < upTo || !ahead.isEmpty()) && failure.get() == null) {
+                while (position < upTo && ahead.size() < PAGES_AHEAD) {
+                    var from = position;
+                    var to = Math.min(upTo, from + PAGE);
+                    ahead.add(readers.submit(() -> range(from, to)));
+                    position = to;
                 }
-                position = page.through();
-                handOut(page, workers, failure);
+                handOut(ahead.remove().get(), workers, failure);
             }
-        } catch (RuntimeException e) {
-            failure.compareAndSet(null, e);
+        } catch (ExecutionException e) {
+            failure.compareAndSet(null, e.getCause());
+        } finally {
+            readers.shutdownNow();
         }
+    }
+
+    private EventFeed.Page range(long from, long to) {
+        var events = new ArrayList<RecordedEvent>();
+        var through = from;
+        while (through < to) {
+            var page = feed.read(new Request(through, to, PAGE, _ -> true, unwanted));
+            events.addAll(page.events());
+            through = page.through();
+        }
+        return new EventFeed.Page(events, to);
     }
 
     private static void handOut(
@@ -368,11 +392,10 @@ final class BulkLoad {
             var span = ViewFold.knownUntil(kept, event);
             var inEffect = ViewFold.inEffectUntil(kept, event);
             var ordered = !kept.reordered() && (after == null || !after.reordered());
-            if (!span.isEmpty()) {
+            if (ordered) {
+                table.encode(span, known, inEffect, effective);
+            } else if (!span.isEmpty()) {
                 table.encode(span, known);
-            }
-            if (ordered && !inEffect.isEmpty()) {
-                table.encode(inEffect, effective);
             }
         }
 

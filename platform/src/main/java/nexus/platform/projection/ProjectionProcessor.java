@@ -111,7 +111,7 @@ class ProjectionProcessor implements SmartLifecycle {
     private void begin(List<View<?, ?>> views) {
         var tables = new ArrayList<ViewTable<?, ?>>();
         views.forEach(view -> tables.add(generations.make(view, "begin")));
-        tables.forEach(ViewTable::index);
+        tables.forEach(view -> view.tables().forEach(view::index));
         generations.use(tables);
         tokens.layoutChanged(ViewProjector.VIEWS);
     }

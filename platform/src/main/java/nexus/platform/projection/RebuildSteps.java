@@ -40,6 +40,7 @@ class RebuildSteps {
     private final TransactionTemplate transactions;
     private final TransactionTemplate apart;
     private final TransactionTemplate snapshot;
+    private final int workers;
     private final int cachedRows;
 
     RebuildSteps(
@@ -52,6 +53,7 @@ class RebuildSteps {
             RebuildLog log,
             JdbcTemplate jdbc,
             PlatformTransactionManager manager,
+            @Value("${nexus.projections.rebuild-workers:2}") int workers,
             @Value("${nexus.projections.rebuild-cached-rows:120000}") int cachedRows) {
         this.feed = feed;
         this.events = events;
@@ -61,6 +63,7 @@ class RebuildSteps {
         this.deadLetters = deadLetters;
         this.log = log;
         this.jdbc = jdbc;
+        this.workers = workers;
         this.cachedRows = cachedRows;
         this.transactions = new TransactionTemplate(manager);
         this.apart = new TransactionTemplate(manager);
@@ -169,20 +172,23 @@ class RebuildSteps {
 
     /** Makes tables that are full fit to be read. */
     List<Claim> index(Rebuild rebuild, List<ViewTable<?, ?>> tables, List<Claim> claims) {
+        new Indexing(transactions, jdbc, workers)
+                .of(tables, () -> transactions.executeWithoutResult(_ -> stay(claims)));
         return transactions.execute(
                 _ -> {
                     LongWork.begins(jdbc);
-                    claims.forEach(claim -> tokens.advance(claim, claim.position(), null, 0));
-                    jdbc.execute("set local maintenance_work_mem = '64MB'");
-                    for (var table : tables) {
-                        table.index();
-                        BulkLoad.orderBusinessPast(table, events);
-                    }
+                    stay(claims);
+                    tables.forEach(table -> BulkLoad.orderBusinessPast(table, events));
                     log.step(rebuild.id(), "FOLLOW");
-                    return claims.stream()
-                            .map(claim -> tokens.advance(claim, claim.position(), null, 0))
-                            .toList();
+                    return stay(claims);
                 });
+    }
+
+    /** Claims hold for some more time, where they are. */
+    private List<Claim> stay(List<Claim> claims) {
+        return claims.stream()
+                .map(claim -> tokens.advance(claim, claim.position(), null, 0))
+                .toList();
     }
 
     /** Takes in what was stored meanwhile, until next to nothing is missing. */

@@ -103,14 +103,10 @@ public class ReplayTrial {
             var start = System.nanoTime();
             load.run(claims, feed.head());
             var loaded = System.nanoTime();
-            for (var table : tables) {
+            new Indexing(transactions, jdbc, workers).of(tables, () -> {});
+            if (withPast) {
                 transactions.executeWithoutResult(
-                        _ -> {
-                            table.index();
-                            if (withPast) {
-                                BulkLoad.orderBusinessPast(table, events);
-                            }
-                        });
+                        _ -> tables.forEach(table -> BulkLoad.orderBusinessPast(table, events)));
             }
             return new Measured(
                     folded.get(),

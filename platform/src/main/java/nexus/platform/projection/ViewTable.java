@@ -112,26 +112,42 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
         }
     }
 
-    /** Makes the tables fit to be read. */
-    void index() {
-        for (var past : List.of(known(), effective())) {
-            jdbc.execute("create index on %s (id, valid_to)".formatted(past));
-            jdbc.execute(
-                    "create index on %s (organization_id, valid_to, valid_from)".formatted(past));
-            analyze(past);
-        }
-        jdbc.execute("create index on %s (organization_id, id)".formatted(name()));
-        for (var index : view.indexes()) {
-            jdbc.execute("create index on %s (organization_id, %s)".formatted(name(), index));
-        }
-        analyze(name());
+    /** The rows, and their two pasts: what {@link #index} makes fit to be read one by one. */
+    List<String> tables() {
+        return List.of(name(), known(), effective());
     }
 
-    /** Not while it is empty: it would be taken for empty long after it has filled. */
+    /** Makes a table fit to be read; what it has of that already stays. */
+    void index(String table) {
+        var columns =
+                table.equals(name())
+                        ? concat(
+                                List.of("organization_id, id"),
+                                view.indexes().stream()
+                                        .map(index -> "organization_id, " + index)
+                                        .toList())
+                        : List.of("id, valid_to", "organization_id, valid_to, valid_from");
+        for (int i = 0; i < columns.size(); i++) {
+            jdbc.execute(
+                    "create index if not exists %s_by_%d on %s (%s)"
+                            .formatted(table, i, table, columns.get(i)));
+        }
+        analyze(table);
+    }
+
+    /**
+     * Not while it is empty: it would be taken for empty long after it has filled. Of the pasts
+     * only what they are found by; autovacuum sees to the rest in its own time.
+     */
     private void analyze(String table) {
         if (Boolean.TRUE.equals(
                 jdbc.queryForObject("select exists (select from " + table + ")", Boolean.class))) {
-            jdbc.execute("analyze " + table);
+            jdbc.execute(
+                    "analyze "
+                            + table
+                            + (table.equals(name())
+                                    ? ""
+                                    : " (organization_id, id, valid_from, valid_to)"));
         }
     }
 
@@ -253,10 +269,39 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
         deleteFrom(name(), keys);
     }
 
+    /**
+     * Adds spans of one row to what is to be copied to its pasts; those of no length are left out.
+     */
+    void encode(Span<R> known, CopyBuffer toKnown, Span<R> inEffect, CopyBuffer toEffective) {
+        var count = columns.count() + KEPT.size() + PAST.size();
+        var start = toKnown.size();
+        if (!known.isEmpty()) {
+            toKnown.beginRow(count);
+            start = toKnown.size();
+            encode(known.kept(), toKnown);
+        }
+        if (!inEffect.isEmpty()) {
+            if (known.isEmpty()) {
+                toEffective.beginRow(count);
+                encode(inEffect.kept(), toEffective);
+            } else {
+                toEffective.beginRowLike(toKnown, start, toKnown.size(), count);
+            }
+            bounds(inEffect, toEffective);
+        }
+        if (!known.isEmpty()) {
+            bounds(known, toKnown);
+        }
+    }
+
     /** Adds a span to what is to be copied to a past. */
     void encode(Span<R> span, CopyBuffer copy) {
-        copy.beginRow(columns.count() + KEPT.size() + 2);
+        copy.beginRow(columns.count() + KEPT.size() + PAST.size());
         encode(span.kept(), copy);
+        bounds(span, copy);
+    }
+
+    private static void bounds(Span<?> span, CopyBuffer copy) {
         copy.instant(span.from());
         if (span.until() == null) {
             copy.infinity();
