@@ -1,12 +1,12 @@
 package nexus.platform.web;
 
-import com.fasterxml.uuid.Generators;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import nexus.platform.NewId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
@@ -38,14 +38,12 @@ class RequestIdFilter extends OncePerRequestFilter {
     }
 
     private static String idOf(@Nullable String given) {
-        return given != null && ACCEPTED.matcher(given).matches()
-                ? given
-                : "request-" + Generators.timeBasedEpochGenerator().generate();
+        return given != null && ACCEPTED.matcher(given).matches() ? given : NewId.of("request");
     }
 
     /** The name of the request at hand. */
     static String current() {
         var id = MDC.get(KEY);
-        return id == null ? "request-" + Generators.timeBasedEpochGenerator().generate() : id;
+        return id == null ? NewId.of("request") : id;
     }
 }
