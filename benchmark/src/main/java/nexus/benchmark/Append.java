@@ -9,9 +9,8 @@ import nexus.api.deal.DealId;
 import nexus.platform.eventstore.EventMetadata;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Events straight into the event store, one to a transaction, without any decision. */
+/** Events straight into the event store, without any decision. */
 record Append() implements Scenario {
 
     @Override
@@ -39,20 +38,18 @@ record Append() implements Scenario {
 
         private final Organization organization;
         private final EventStore store;
-        private final TransactionTemplate transactions;
         private final List<SplittableRandom> chances;
 
         Appends(Site site, int callers) {
             this.organization = site.organization();
             this.store = site.engine().bean(EventStore.class);
-            this.transactions = site.engine().bean(TransactionTemplate.class);
             this.chances = Decisions.chances(callers);
         }
 
         @Override
         public void once(int caller) {
             var event = opened(chances.get(caller));
-            transactions.executeWithoutResult(_ -> store.publish(event));
+            store.publish(event);
         }
 
         @Override

@@ -34,7 +34,7 @@ record Effort(
                     3,
                     Duration.ofMillis(500),
                     Duration.ofMillis(1000),
-                    4,
+                    2,
                     List.of(1, 8, 32),
                     List.of(32),
                     2_000,
