@@ -111,7 +111,11 @@ final class Laboratory implements AutoCloseable {
     @Override
     public void close() {
         end();
-        Runtime.getRuntime().removeShutdownHook(ending);
+        try {
+            Runtime.getRuntime().removeShutdownHook(ending);
+        } catch (IllegalStateException _) {
+            // the process is ending, and with it the hook
+        }
     }
 
     private void end() {
