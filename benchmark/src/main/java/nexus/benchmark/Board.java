@@ -33,12 +33,12 @@ record Board(String name, boolean past) implements Scenario {
     public List<Result> measure(Laboratory laboratory) {
         long events = laboratory.effort().longestHistory();
         return List.of(
-                measure(laboratory, laboratory.history(events))
+                measure(laboratory, laboratory.effort(), laboratory.history(events))
                         .result(name, 1, LIMIT, Measure.P50)
                         .with(events));
     }
 
-    Comparison measure(Laboratory laboratory, Site site) {
+    Comparison measure(Laboratory laboratory, Effort effort, Site site) {
         var organization = site.organization();
         var then = halfway(site.engine());
         var path =
@@ -46,7 +46,7 @@ record Board(String name, boolean past) implements Scenario {
                         .formatted(organization.pipeline(), past ? "?asOf=" + then : "");
         try (var limit = totals(site, then);
                 var work = Requests.to(site, 1, _ -> Request.get(path))) {
-            return laboratory.compare(site.engine(), 1, limit, work);
+            return Comparison.of(effort, 1, site.engine()::settle, limit, work);
         }
     }
 

@@ -44,13 +44,14 @@ final class Comparison {
 
     /**
      * Lets something run until it gets no faster, as compilers take their time: until a stretch is
-     * little better than the best before.
+     * little better than the best before, or patience is at its end.
      *
      * @param stretch runs for a while, and says how fast
      */
     static void warm(Effort effort, DoubleSupplier stretch) {
+        var start = System.nanoTime();
         double best = 0;
-        for (int i = 0; i < effort.warmUps(); i++) {
+        while (System.nanoTime() - start < effort.longestWarmUp().toNanos()) {
             double now = stretch.getAsDouble();
             if (now < best * STILL_WARMING) {
                 return;

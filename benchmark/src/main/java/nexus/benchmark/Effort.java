@@ -9,7 +9,7 @@ import java.util.List;
  * @param rounds how often limit and work take turns; the median of the rounds counts
  * @param round how long one of them lasts
  * @param warmUp how long both run before anything counts, at least
- * @param warmUps how many times as long they run at most, while they still get faster
+ * @param longestWarmUp how long they go on with that at most, while they still get faster
  * @param callers the numbers of callers at the same time, the most of them last
  * @param besides the same for what is measured besides that
  * @param records how many records the organizations have that are written into
@@ -21,7 +21,7 @@ record Effort(
         int rounds,
         Duration round,
         Duration warmUp,
-        int warmUps,
+        Duration longestWarmUp,
         List<Integer> callers,
         List<Integer> besides,
         int records,
@@ -34,7 +34,7 @@ record Effort(
                     3,
                     Duration.ofMillis(500),
                     Duration.ofMillis(1000),
-                    2,
+                    Duration.ofSeconds(2),
                     List.of(1, 8, 32),
                     List.of(32),
                     2_000,
@@ -47,7 +47,7 @@ record Effort(
                     9,
                     Duration.ofMillis(1500),
                     Duration.ofSeconds(5),
-                    10,
+                    Duration.ofSeconds(50),
                     List.of(1, 8, 32),
                     List.of(1, 8, 32),
                     10_000,
@@ -59,13 +59,13 @@ record Effort(
         return callers.getLast();
     }
 
-    /** For what adds to what it is measured on, and must not add much. */
+    /** For what adds to what it is measured on, or is measured many times. */
     Effort sparing() {
         return new Effort(
                 rounds * 2,
                 round.dividedBy(4),
                 warmUp.dividedBy(4),
-                warmUps,
+                longestWarmUp.dividedBy(4),
                 callers,
                 besides,
                 records,

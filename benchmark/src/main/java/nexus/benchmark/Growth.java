@@ -20,17 +20,27 @@ record Growth() implements Scenario {
     public List<Result> measure(Laboratory laboratory) {
         var results = new ArrayList<Result>();
         var histories = laboratory.effort().histories();
+        var effort = laboratory.effort().sparing();
         for (long events : histories) {
             var site = laboratory.history(events);
-            results.add(read(Board.now().measure(laboratory, site), Board.LIMIT, events, "board"));
             results.add(
                     read(
-                            Board.asOf().measure(laboratory, site),
+                            Board.now().measure(laboratory, effort, site),
+                            Board.LIMIT,
+                            events,
+                            "board"));
+            results.add(
+                    read(
+                            Board.asOf().measure(laboratory, effort, site),
                             Board.LIMIT,
                             events,
                             "board-as-of"));
             results.add(
-                    read(new Search().measure(laboratory, site), Search.LIMIT, events, "search"));
+                    read(
+                            new Search().measure(laboratory, effort, site),
+                            Search.LIMIT,
+                            events,
+                            "search"));
         }
         laboratory.leave();
         for (long events : histories.subList(1, histories.size())) {

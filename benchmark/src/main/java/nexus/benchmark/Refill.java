@@ -11,10 +11,6 @@ import nexus.benchmark.Result.Limit;
  */
 record Refill() implements Scenario {
 
-    private static final double STILL_WARMING = 1.05;
-    private static final int ENOUGH = 3;
-    private static final int MOST_WARM_UPS = 12;
-
     @Override
     public String name() {
         return "replay-elasticsearch";
@@ -30,8 +26,8 @@ record Refill() implements Scenario {
         var alias = Engine.index(engine.database());
         try (var index = new RawIndex(URI.create(laboratory.servers().elasticsearch()), alias)) {
             var documents = index.count();
-            warm(replay, documents);
-            for (int i = 0; i < effort.rounds(); i++) {
+            Comparison.warm(effort, () -> replay.run(documents));
+            for (int i = 0; i < effort.fewRounds(); i++) {
                 limits.add(index.documentsPerSecond());
                 rates.add(replay.run(documents));
             }
@@ -44,17 +40,6 @@ record Refill() implements Scenario {
                                     Measure.PER_SECOND)
                             .with(effort.longestHistory())
                             .noting("%,d documents".formatted(documents)));
-        }
-    }
-
-    /** Until it gets no faster any more, as compilers need a while in all that take part. */
-    private static void warm(IndexReplay replay, long documents) {
-        double best = 0;
-        int noFaster = 0;
-        for (int i = 0; i < MOST_WARM_UPS && noFaster < ENOUGH; i++) {
-            double now = replay.run(documents);
-            noFaster = now > best * STILL_WARMING ? 0 : noFaster + 1;
-            best = Math.max(best, now);
         }
     }
 }

@@ -33,17 +33,17 @@ record Search() implements Scenario {
         var site = laboratory.history(events);
         var records = "%,d records".formatted(documents(laboratory, site));
         return List.of(
-                measure(laboratory, site)
+                measure(laboratory, laboratory.effort(), site)
                         .result(name(), 1, LIMIT, Measure.P95)
                         .with(events)
                         .noting(records),
-                besideBare(laboratory, site)
+                besideBare(laboratory, laboratory.effort(), site)
                         .result(name() + "-bare", 1, "a bare multi_match", Measure.P95)
                         .with(events)
                         .noting(records + "; the limit has neither facets nor highlights"));
     }
 
-    Comparison measure(Laboratory laboratory, Site site) {
+    Comparison measure(Laboratory laboratory, Effort effort, Site site) {
         var sought = new SplittableRandom(0);
         var questions =
                 Questions.asked(
@@ -53,11 +53,11 @@ record Search() implements Scenario {
                         laboratory.effort().questions());
         try (var limit = toElasticsearch(laboratory, chance -> Words.any(questions, chance));
                 var work = searches(site)) {
-            return laboratory.compare(site.engine(), 1, limit, work);
+            return Comparison.of(effort, 1, site.engine()::settle, limit, work);
         }
     }
 
-    private Comparison besideBare(Laboratory laboratory, Site site) {
+    private Comparison besideBare(Laboratory laboratory, Effort effort, Site site) {
         var path = "/" + Engine.index(site.engine().database()) + "/_search";
         var organization = site.organization().id().value();
         try (var limit =
@@ -70,7 +70,7 @@ record Search() implements Scenario {
                                                 BARE.formatted(
                                                         organization, Words.sought(chance))));
                 var work = searches(site)) {
-            return laboratory.compare(site.engine(), 1, limit, work);
+            return Comparison.of(effort, 1, site.engine()::settle, limit, work);
         }
     }
 

@@ -16,7 +16,7 @@ class BenchIT {
                     1,
                     Duration.ofMillis(500),
                     Duration.ofMillis(300),
-                    2,
+                    Duration.ofMillis(600),
                     List.of(2),
                     List.of(2),
                     100,
