@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import nexus.api.company.CompanyEvent;
 import nexus.api.contact.ContactEvent;
 import nexus.api.deal.DealEvent;
+import nexus.api.document.DocumentEvent;
 import nexus.api.identity.OrganizationEvent;
 import nexus.api.identity.UserEvent;
 import nexus.api.pipeline.PipelineEvent;
@@ -22,7 +23,8 @@ public final class EventFamilies {
                     CompanyEvent.class,
                     PipelineEvent.class,
                     DealEvent.class,
-                    ImportEvent.class);
+                    ImportEvent.class,
+                    DocumentEvent.class);
 
     private EventFamilies() {}
 

@@ -7,6 +7,7 @@ import static nexus.api.Resource.BILLING;
 import static nexus.api.Resource.COMPANIES;
 import static nexus.api.Resource.CONTACTS;
 import static nexus.api.Resource.DEALS;
+import static nexus.api.Resource.DOCUMENTS;
 import static nexus.api.Resource.IMPORTS;
 import static nexus.api.Resource.OPERATIONS;
 import static nexus.api.Resource.ORGANIZATION_SETTINGS;
@@ -31,6 +32,7 @@ public final class Permissions {
                     entry(COMPANIES, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(PIPELINES, row("CRUD", "RU", "R", "R")),
                     entry(DEALS, row("CRUD", "CRUD", "CRUD", "R")),
+                    entry(DOCUMENTS, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(IMPORTS, row("CRUD", "CRUD", "CRU", "R")),
                     entry(ANALYTICS, row("R", "R", "R", "R")),
                     entry(AUDIT, row("R", "R", "R", "R")),

@@ -27,6 +27,7 @@ class PermissionsTest {
             COMPANIES             | CRUD | CRUD | CRUD | R
             PIPELINES             | CRUD | RU   | R    | R
             DEALS                 | CRUD | CRUD | CRUD | R
+            DOCUMENTS             | CRUD | CRUD | CRUD | R
             IMPORTS               | CRUD | CRUD | CRU  | R
             ANALYTICS             | R    | R    | R    | R
             AUDIT                 | R    | R    | R    | R
