@@ -3,6 +3,7 @@ package nexus.api;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import nexus.api.activity.ActivityEvent;
 import nexus.api.company.CompanyEvent;
 import nexus.api.contact.ContactEvent;
 import nexus.api.deal.DealEvent;
@@ -24,7 +25,8 @@ public final class EventFamilies {
                     PipelineEvent.class,
                     DealEvent.class,
                     ImportEvent.class,
-                    DocumentEvent.class);
+                    DocumentEvent.class,
+                    ActivityEvent.class);
 
     private EventFamilies() {}
 

@@ -9,6 +9,7 @@ public enum Resource {
     PIPELINES,
     DEALS,
     DOCUMENTS,
+    ACTIVITIES,
     IMPORTS,
     ANALYTICS,
     AUDIT,

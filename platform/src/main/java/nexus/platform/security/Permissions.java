@@ -1,6 +1,7 @@
 package nexus.platform.security;
 
 import static java.util.Map.entry;
+import static nexus.api.Resource.ACTIVITIES;
 import static nexus.api.Resource.ANALYTICS;
 import static nexus.api.Resource.AUDIT;
 import static nexus.api.Resource.BILLING;
@@ -33,6 +34,7 @@ public final class Permissions {
                     entry(PIPELINES, row("CRUD", "RU", "R", "R")),
                     entry(DEALS, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(DOCUMENTS, row("CRUD", "CRUD", "CRUD", "R")),
+                    entry(ACTIVITIES, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(IMPORTS, row("CRUD", "CRUD", "CRU", "R")),
                     entry(ANALYTICS, row("R", "R", "R", "R")),
                     entry(AUDIT, row("R", "R", "R", "R")),

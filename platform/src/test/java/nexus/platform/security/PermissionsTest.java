@@ -28,6 +28,7 @@ class PermissionsTest {
             PIPELINES             | CRUD | RU   | R    | R
             DEALS                 | CRUD | CRUD | CRUD | R
             DOCUMENTS             | CRUD | CRUD | CRUD | R
+            ACTIVITIES            | CRUD | CRUD | CRUD | R
             IMPORTS               | CRUD | CRUD | CRU  | R
             ANALYTICS             | R    | R    | R    | R
             AUDIT                 | R    | R    | R    | R
