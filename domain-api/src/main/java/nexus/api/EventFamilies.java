@@ -9,6 +9,7 @@ import nexus.api.contact.ContactEvent;
 import nexus.api.deal.DealEvent;
 import nexus.api.document.DocumentEvent;
 import nexus.api.identity.OrganizationEvent;
+import nexus.api.identity.ShowroomEvent;
 import nexus.api.identity.UserEvent;
 import nexus.api.pipeline.PipelineEvent;
 import nexus.api.transfer.ImportEvent;
@@ -20,6 +21,7 @@ public final class EventFamilies {
             List.of(
                     OrganizationEvent.class,
                     UserEvent.class,
+                    ShowroomEvent.class,
                     ContactEvent.class,
                     CompanyEvent.class,
                     PipelineEvent.class,

@@ -1,5 +1,6 @@
 package nexus.api;
 
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a partial change says about one field: leave it, or set it, where null clears it. */
@@ -30,5 +31,13 @@ public sealed interface Patch<T> {
     default T orRequired(T current) {
         var value = or(current);
         return value == null ? current : value;
+    }
+
+    /** The same change, told in other terms. */
+    default <U> Patch<U> map(Function<? super T, ? extends U> terms) {
+        return switch (this) {
+            case Keep<T> _ -> keep();
+            case Set<T>(var value) -> set(value == null ? null : terms.apply(value));
+        };
     }
 }

@@ -3,6 +3,9 @@ package nexus.command.identity;
 import nexus.api.identity.OrganizationCommand;
 import nexus.api.identity.OrganizationEvent;
 import nexus.api.identity.OrganizationId;
+import nexus.api.identity.ShowroomCommand;
+import nexus.api.identity.ShowroomEvent;
+import nexus.api.identity.ShowroomId;
 import nexus.api.identity.UserCommand;
 import nexus.api.identity.UserEvent;
 import nexus.api.identity.UserId;
@@ -26,5 +29,14 @@ class IdentityConfiguration {
     Capability<UserCommand, User, UserEvent> users() {
         return new Capability<>(
                 UserId.PREFIX, UserCommand.class, UserEvent.class, new UserDecider());
+    }
+
+    @Bean
+    Capability<ShowroomCommand, Showroom, ShowroomEvent> showrooms() {
+        return new Capability<>(
+                ShowroomId.PREFIX,
+                ShowroomCommand.class,
+                ShowroomEvent.class,
+                new ShowroomDecider());
     }
 }

@@ -3,6 +3,7 @@ package nexus.command.identity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import nexus.api.identity.OrganizationSettings;
 import nexus.api.identity.OrganizationStatus;
 import nexus.api.identity.Plan;
@@ -21,11 +22,15 @@ sealed interface Organization {
             Plan plan,
             OrganizationStatus status,
             OrganizationSettings settings,
-            Map<UserId, Role> members)
+            Map<UserId, Member> members)
             implements Organization {
 
-        Optional<Role> roleOf(@Nullable UserId user) {
+        Optional<Member> member(@Nullable UserId user) {
             return user == null ? Optional.empty() : Optional.ofNullable(members.get(user));
+        }
+
+        Optional<Role> roleOf(@Nullable UserId user) {
+            return member(user).map(Member::role);
         }
 
         boolean isOwner(@Nullable UserId user) {
@@ -34,7 +39,10 @@ sealed interface Organization {
 
         boolean isLastOwner(UserId user) {
             return isOwner(user)
-                    && members.values().stream().filter(role -> role == Role.OWNER).count() == 1;
+                    && members.values().stream()
+                                    .filter(member -> member.role() == Role.OWNER)
+                                    .count()
+                            == 1;
         }
 
         Present named(String changed) {
@@ -53,10 +61,14 @@ sealed interface Organization {
             return new Present(name, slug, plan, status, changed, members);
         }
 
-        Present with(UserId user, Role role) {
+        Present with(UserId user, Member member) {
             var changed = new HashMap<>(members);
-            changed.put(user, role);
+            changed.put(user, member);
             return new Present(name, slug, plan, status, settings, Map.copyOf(changed));
+        }
+
+        Present with(UserId user, UnaryOperator<Member> change) {
+            return member(user).map(known -> with(user, change.apply(known))).orElse(this);
         }
 
         Present without(UserId user) {

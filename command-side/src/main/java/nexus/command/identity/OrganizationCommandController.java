@@ -8,12 +8,15 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import nexus.api.Patch;
-import nexus.api.identity.OrganizationCommand.ChangeMemberRole;
+import nexus.api.identity.JobRole;
 import nexus.api.identity.OrganizationCommand.ChangeOrganization;
 import nexus.api.identity.OrganizationId;
 import nexus.api.identity.Role;
+import nexus.api.identity.ShowroomId;
 import nexus.api.identity.UserId;
+import nexus.command.identity.Team.Changed;
 import nexus.command.identity.Team.Newcomer;
 import nexus.platform.security.Actor;
 import nexus.platform.web.CommandEndpoint;
@@ -67,7 +70,9 @@ class OrganizationCommandController {
             @Nullable @Size(max = 200) String password,
             @NotBlank @Size(max = 100) String firstName,
             @NotBlank @Size(max = 100) String lastName,
-            @Nullable Role role) {
+            @Nullable Role role,
+            @Nullable Set<@NotNull JobRole> jobRoles,
+            @Nullable @Size(max = 200) Set<@NotNull ShowroomId> showroomIds) {
 
         Newcomer newcomer() {
             return new Newcomer(
@@ -75,11 +80,22 @@ class OrganizationCommandController {
                     password,
                     firstName.strip(),
                     lastName.strip(),
-                    Objects.requireNonNullElse(role, Role.MEMBER));
+                    Objects.requireNonNullElse(role, Role.MEMBER),
+                    Objects.requireNonNullElse(jobRoles, Set.of()),
+                    Objects.requireNonNullElse(showroomIds, Set.of()));
         }
     }
 
-    record RoleChange(@NotNull Role role) {}
+    /** What is to change; without showrooms somebody works in any of them. */
+    record MemberChange(
+            Patch<@NotNull Role> role,
+            Patch<@NotNull Set<@NotNull JobRole>> jobRoles,
+            Patch<@NotNull @Size(max = 200) Set<@NotNull ShowroomId>> showroomIds) {
+
+        Changed changed() {
+            return new Changed(role, jobRoles, showroomIds);
+        }
+    }
 
     private final CommandEndpoint commands;
     private final Team team;
@@ -100,11 +116,9 @@ class OrganizationCommandController {
     }
 
     @PatchMapping("/members/{userId}")
-    ResponseEntity<Answer> changeRole(
-            Actor actor, @PathVariable UserId userId, @Valid @RequestBody RoleChange body) {
-        return commands.change(
-                new ChangeMemberRole(
-                        actor.organizationId(), userId, body.role(), new UserId(actor.id())));
+    ResponseEntity<Answer> change(
+            Actor actor, @PathVariable UserId userId, @Valid @RequestBody MemberChange body) {
+        return team.change(userId, body.changed(), actor);
     }
 
     @DeleteMapping("/members/{userId}")

@@ -7,12 +7,14 @@ import static nexus.platform.decider.Decision.reject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nexus.api.RecordRejection.AlreadyExists;
 import nexus.api.RecordRejection.NotFound;
+import nexus.api.Rejection;
 import nexus.api.identity.OrganizationCommand;
 import nexus.api.identity.OrganizationCommand.AddMember;
 import nexus.api.identity.OrganizationCommand.CancelOrganization;
-import nexus.api.identity.OrganizationCommand.ChangeMemberRole;
+import nexus.api.identity.OrganizationCommand.ChangeMember;
 import nexus.api.identity.OrganizationCommand.ChangeOrganization;
 import nexus.api.identity.OrganizationCommand.ChangePlan;
 import nexus.api.identity.OrganizationCommand.ReactivateOrganization;
@@ -21,6 +23,7 @@ import nexus.api.identity.OrganizationCommand.RemoveMember;
 import nexus.api.identity.OrganizationCommand.SuspendOrganization;
 import nexus.api.identity.OrganizationEvent;
 import nexus.api.identity.OrganizationEvent.MemberAdded;
+import nexus.api.identity.OrganizationEvent.MemberAssigned;
 import nexus.api.identity.OrganizationEvent.MemberRemoved;
 import nexus.api.identity.OrganizationEvent.MemberRoleChanged;
 import nexus.api.identity.OrganizationEvent.OrganizationCancelled;
@@ -30,6 +33,7 @@ import nexus.api.identity.OrganizationEvent.OrganizationRenamed;
 import nexus.api.identity.OrganizationEvent.OrganizationSettingsChanged;
 import nexus.api.identity.OrganizationEvent.OrganizationSuspended;
 import nexus.api.identity.OrganizationEvent.PlanChanged;
+import nexus.api.identity.OrganizationId;
 import nexus.api.identity.OrganizationRejection.Cancelled;
 import nexus.api.identity.OrganizationRejection.LastOwner;
 import nexus.api.identity.OrganizationRejection.MemberNotFound;
@@ -39,6 +43,7 @@ import nexus.api.identity.OrganizationSettings;
 import nexus.api.identity.OrganizationStatus;
 import nexus.api.identity.Plan;
 import nexus.api.identity.Role;
+import nexus.api.identity.UserId;
 import nexus.command.identity.Organization.Absent;
 import nexus.command.identity.Organization.Present;
 import nexus.platform.decider.Decider;
@@ -104,7 +109,7 @@ final class OrganizationDecider
             case CancelOrganization(var id, var reason) ->
                     accept(new OrganizationCancelled(id, reason));
             case AddMember add -> add(organization, add);
-            case ChangeMemberRole change -> changeRole(organization, change);
+            case ChangeMember change -> change(organization, change);
             case RemoveMember remove -> remove(organization, remove);
         };
     }
@@ -131,35 +136,79 @@ final class OrganizationDecider
     }
 
     private static Decision<OrganizationEvent> add(Present organization, AddMember add) {
-        var role = organization.roleOf(add.userId());
-        if (role.isPresent()) {
-            return role.get() == add.role()
+        var known = organization.member(add.userId());
+        var wanted = new Member(add.role(), add.jobRoles(), add.showroomIds());
+        if (known.isPresent()) {
+            return known.get().equals(wanted)
                     ? nothing()
                     : reject(new AlreadyExists(add.userId().value()));
         }
         if (add.role() == Role.OWNER && !organization.isOwner(add.by())) {
             return reject(new OnlyOwnersMakeOwners());
         }
-        return accept(new MemberAdded(add.organizationId(), add.userId(), add.role()));
+        var id = add.organizationId();
+        var added = new MemberAdded(id, add.userId(), add.role());
+        var unassigned = Member.being(add.role());
+        return wanted.equals(unassigned)
+                ? accept(added)
+                : accept(added, assigned(id, add.userId(), wanted));
     }
 
-    private static Decision<OrganizationEvent> changeRole(
-            Present organization, ChangeMemberRole change) {
-        var user = change.userId();
-        var role = organization.roleOf(user);
-        if (role.isEmpty()) {
-            return reject(new MemberNotFound(user));
+    private static Decision<OrganizationEvent> change(Present organization, ChangeMember change) {
+        var known = organization.member(change.userId());
+        if (known.isEmpty()) {
+            return reject(new MemberNotFound(change.userId()));
         }
-        if (role.get() == change.role()) {
-            return nothing();
+        var old = known.get();
+        var wanted =
+                new Member(
+                        change.role().orRequired(old.role()),
+                        change.jobRoles().orRequired(old.jobRoles()),
+                        change.showroomIds().orRequired(old.showroomIds()));
+        var refusal = refusal(organization, change, old.role(), wanted.role());
+        return refusal.<Decision<OrganizationEvent>>map(Decision::reject)
+                .orElseGet(
+                        () ->
+                                new Decision.Accept<>(
+                                        changes(
+                                                change.organizationId(),
+                                                change.userId(),
+                                                old,
+                                                wanted),
+                                        List.of()));
+    }
+
+    private static Optional<Rejection> refusal(
+            Present organization, ChangeMember change, Role from, Role to) {
+        if (from == to) {
+            return Optional.empty();
         }
-        var touchesOwner = role.get() == Role.OWNER || change.role() == Role.OWNER;
-        if (touchesOwner && !organization.isOwner(change.by())) {
-            return reject(new OnlyOwnersMakeOwners());
+        if ((from == Role.OWNER || to == Role.OWNER) && !organization.isOwner(change.by())) {
+            return Optional.of(new OnlyOwnersMakeOwners());
         }
-        return organization.isLastOwner(user)
-                ? reject(new LastOwner())
-                : accept(new MemberRoleChanged(change.organizationId(), user, change.role()));
+        return organization.isLastOwner(change.userId())
+                ? Optional.of(new LastOwner())
+                : Optional.empty();
+    }
+
+    private static List<OrganizationEvent> changes(
+            OrganizationId id, UserId user, Member old, Member wanted) {
+        var events = new ArrayList<OrganizationEvent>();
+        if (old.role() != wanted.role()) {
+            events.add(new MemberRoleChanged(id, user, wanted.role()));
+        }
+        if (!wanted.equals(old.as(wanted.role()))) {
+            events.add(assigned(id, user, wanted));
+        }
+        return List.copyOf(events);
+    }
+
+    private static MemberAssigned assigned(OrganizationId id, UserId user, Member member) {
+        return new MemberAssigned(
+                id,
+                user,
+                Member.inOrder(member.jobRoles()),
+                Member.oldestFirst(member.showroomIds()));
     }
 
     private static Decision<OrganizationEvent> remove(Present organization, RemoveMember remove) {
@@ -195,8 +244,11 @@ final class OrganizationDecider
             case OrganizationSuspended _ -> organization.with(OrganizationStatus.SUSPENDED);
             case OrganizationReactivated _ -> organization.with(OrganizationStatus.ACTIVE);
             case OrganizationCancelled _ -> organization.with(OrganizationStatus.CANCELLED);
-            case MemberAdded(_, var user, var role) -> organization.with(user, role);
-            case MemberRoleChanged(_, var user, var role) -> organization.with(user, role);
+            case MemberAdded(_, var user, var role) -> organization.with(user, Member.being(role));
+            case MemberRoleChanged(_, var user, var role) ->
+                    organization.with(user, member -> member.as(role));
+            case MemberAssigned(_, var user, var jobRoles, var showrooms) ->
+                    organization.with(user, member -> member.doing(jobRoles, showrooms));
             case MemberRemoved(_, var user) -> organization.without(user);
         };
     }

@@ -10,6 +10,9 @@ import nexus.api.CommandResult.Accepted;
 import nexus.api.CommandResult.Rejected;
 import nexus.api.identity.OrganizationCommand.RegisterOrganization;
 import nexus.api.identity.OrganizationId;
+import nexus.api.identity.ShowroomCommand.OpenShowroom;
+import nexus.api.identity.ShowroomDetails;
+import nexus.api.identity.ShowroomId;
 import nexus.api.identity.UserCommand.RegisterUser;
 import nexus.api.identity.UserId;
 import nexus.api.pipeline.PipelineCommand.CreatePipeline;
@@ -28,8 +31,8 @@ import nexus.platform.web.Refused;
 import org.springframework.stereotype.Component;
 
 /**
- * Begins an organization: with its owner, their password and the pipeline to sell by, all in one
- * transaction, or nothing of it.
+ * Begins an organization: with its owner, their password, the pipeline to sell by and a first
+ * showroom, all in one transaction, or nothing of it.
  */
 @Component
 class Registration {
@@ -100,6 +103,11 @@ class Registration {
                                         applicant.email(),
                                         applicant.firstName(),
                                         applicant.lastName()),
+                                new OpenShowroom(
+                                        new ShowroomId(NewId.of(ShowroomId.PREFIX)),
+                                        applicant.organizationName(),
+                                        ShowroomCodes.of(applicant.organizationName()),
+                                        ShowroomDetails.PLAIN),
                                 new CreatePipeline(
                                         new PipelineId(NewId.of(PipelineId.PREFIX)),
                                         "Sales Pipeline",

@@ -3,13 +3,15 @@ package nexus.command.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import nexus.api.Patch;
 import nexus.api.RecordRejection.AlreadyExists;
 import nexus.api.RecordRejection.NotFound;
+import nexus.api.identity.JobRole;
 import nexus.api.identity.OrganizationCommand;
 import nexus.api.identity.OrganizationCommand.AddMember;
 import nexus.api.identity.OrganizationCommand.CancelOrganization;
-import nexus.api.identity.OrganizationCommand.ChangeMemberRole;
+import nexus.api.identity.OrganizationCommand.ChangeMember;
 import nexus.api.identity.OrganizationCommand.ChangeOrganization;
 import nexus.api.identity.OrganizationCommand.ChangePlan;
 import nexus.api.identity.OrganizationCommand.ReactivateOrganization;
@@ -18,6 +20,7 @@ import nexus.api.identity.OrganizationCommand.RemoveMember;
 import nexus.api.identity.OrganizationCommand.SuspendOrganization;
 import nexus.api.identity.OrganizationEvent;
 import nexus.api.identity.OrganizationEvent.MemberAdded;
+import nexus.api.identity.OrganizationEvent.MemberAssigned;
 import nexus.api.identity.OrganizationEvent.MemberRemoved;
 import nexus.api.identity.OrganizationEvent.MemberRoleChanged;
 import nexus.api.identity.OrganizationEvent.OrganizationCancelled;
@@ -36,11 +39,13 @@ import nexus.api.identity.OrganizationRejection.SlugTaken;
 import nexus.api.identity.OrganizationSettings;
 import nexus.api.identity.Plan;
 import nexus.api.identity.Role;
+import nexus.api.identity.ShowroomId;
 import nexus.api.identity.UserId;
 import nexus.platform.decider.Decision;
 import nexus.platform.decider.Reservation.Claim;
 import nexus.platform.decider.Reservation.Scope;
 import nexus.platform.decider.testing.DeciderSpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OrganizationTest {
@@ -154,16 +159,16 @@ class OrganizationTest {
                 .thenRejected(new OnlyOwnersMakeOwners());
         team().when(new AddMember(ID, user, Role.OWNER, OWNER))
                 .then(new MemberAdded(ID, user, Role.OWNER));
-        team().when(new ChangeMemberRole(ID, ADMIN, Role.OWNER, ADMIN))
+        team().when(changeRole(ID, ADMIN, Role.OWNER, ADMIN))
                 .thenRejected(new OnlyOwnersMakeOwners());
-        team().when(new ChangeMemberRole(ID, OWNER, Role.VIEWER, ADMIN))
+        team().when(changeRole(ID, OWNER, Role.VIEWER, ADMIN))
                 .thenRejected(new OnlyOwnersMakeOwners());
         team().when(new RemoveMember(ID, OWNER, ADMIN)).thenRejected(new OnlyOwnersMakeOwners());
     }
 
     @Test
     void the_last_owner_stays_one() {
-        team().when(new ChangeMemberRole(ID, OWNER, Role.ADMIN, OWNER))
+        team().when(changeRole(ID, OWNER, Role.ADMIN, OWNER))
                 .thenRejected(new LastOwner());
         team().when(new RemoveMember(ID, OWNER, OWNER)).thenRejected(new LastOwner());
         var two =
@@ -172,22 +177,108 @@ class OrganizationTest {
                         WITH_OWNER,
                         WITH_ADMIN,
                         new MemberRoleChanged(ID, ADMIN, Role.OWNER));
-        two.when(new ChangeMemberRole(ID, OWNER, Role.ADMIN, OWNER))
+        two.when(changeRole(ID, OWNER, Role.ADMIN, OWNER))
                 .then(new MemberRoleChanged(ID, OWNER, Role.ADMIN));
         two.when(new RemoveMember(ID, OWNER, ADMIN)).then(new MemberRemoved(ID, OWNER));
     }
 
     @Test
     void roles_change_and_members_leave() {
-        team().when(new ChangeMemberRole(ID, MEMBER, Role.ADMIN, ADMIN))
+        team().when(changeRole(ID, MEMBER, Role.ADMIN, ADMIN))
                 .then(new MemberRoleChanged(ID, MEMBER, Role.ADMIN));
-        team().when(new ChangeMemberRole(ID, MEMBER, Role.MEMBER, ADMIN)).thenNothing();
+        team().when(changeRole(ID, MEMBER, Role.MEMBER, ADMIN)).thenNothing();
         team().when(new RemoveMember(ID, MEMBER, OWNER)).then(new MemberRemoved(ID, MEMBER));
         organization
                 .given(REGISTERED, WITH_OWNER, WITH_MEMBER, new MemberRemoved(ID, MEMBER))
                 .when(new RemoveMember(ID, MEMBER, OWNER))
                 .thenRejected(new MemberNotFound(MEMBER));
-        team().when(new ChangeMemberRole(ID, new UserId("user-x"), Role.ADMIN, OWNER))
+        team().when(changeRole(ID, new UserId("user-x"), Role.ADMIN, OWNER))
                 .thenRejected(new MemberNotFound(new UserId("user-x")));
+    }
+
+    private static ChangeMember changeRole(
+            OrganizationId id, UserId user, Role role, @Nullable UserId by) {
+        return new ChangeMember(id, user, Patch.set(role), Patch.keep(), Patch.keep(), by);
+    }
+
+    private static ChangeMember assign(UserId user, JobRole... jobs) {
+        return new ChangeMember(
+                ID, user, Patch.keep(), Patch.set(Set.of(jobs)), Patch.keep(), ADMIN);
+    }
+
+    private static final ShowroomId LEEDS = new ShowroomId("showroom-1");
+    private static final ShowroomId YORK = new ShowroomId("showroom-2");
+
+    @Test
+    void a_member_may_be_told_at_once_what_to_do_and_where() {
+        var user = new UserId("user-new");
+        team().when(
+                        new AddMember(
+                                ID,
+                                user,
+                                Role.MEMBER,
+                                Set.of(JobRole.SURVEYOR, JobRole.DESIGNER),
+                                Set.of(YORK, LEEDS),
+                                ADMIN))
+                .then(
+                        new MemberAdded(ID, user, Role.MEMBER),
+                        new MemberAssigned(
+                                ID,
+                                user,
+                                List.of(JobRole.DESIGNER, JobRole.SURVEYOR),
+                                List.of(LEEDS, YORK)));
+    }
+
+    @Test
+    void what_a_member_does_changes_as_a_whole_and_only_if_it_is_other() {
+        team().when(assign(MEMBER, JobRole.INSTALLER))
+                .then(new MemberAssigned(ID, MEMBER, List.of(JobRole.INSTALLER), List.of()));
+        team().when(assign(MEMBER)).thenNothing();
+        team().when(assign(new UserId("user-x"), JobRole.INSTALLER))
+                .thenRejected(new MemberNotFound(new UserId("user-x")));
+        var assigned =
+                organization.given(
+                        REGISTERED,
+                        WITH_OWNER,
+                        WITH_MEMBER,
+                        new MemberAssigned(
+                                ID, MEMBER, List.of(JobRole.INSTALLER), List.of(LEEDS)));
+        assigned.when(assign(MEMBER, JobRole.INSTALLER)).thenNothing();
+        assigned.when(assign(MEMBER, JobRole.DESIGNER))
+                .then(new MemberAssigned(ID, MEMBER, List.of(JobRole.DESIGNER), List.of(LEEDS)));
+        assigned.when(assign(MEMBER))
+                .then(new MemberAssigned(ID, MEMBER, List.of(), List.of(LEEDS)));
+    }
+
+    @Test
+    void role_and_work_change_together_or_not_at_all() {
+        var both =
+                new ChangeMember(
+                        ID,
+                        MEMBER,
+                        Patch.set(Role.ADMIN),
+                        Patch.set(Set.of(JobRole.SALES_MANAGER)),
+                        Patch.set(Set.of(LEEDS)),
+                        OWNER);
+        team().when(both)
+                .then(
+                        new MemberRoleChanged(ID, MEMBER, Role.ADMIN),
+                        new MemberAssigned(
+                                ID, MEMBER, List.of(JobRole.SALES_MANAGER), List.of(LEEDS)));
+        team().when(
+                        new ChangeMember(
+                                ID,
+                                MEMBER,
+                                Patch.set(Role.OWNER),
+                                Patch.set(Set.of(JobRole.DIRECTOR)),
+                                Patch.keep(),
+                                ADMIN))
+                .thenRejected(new OnlyOwnersMakeOwners());
+    }
+
+    @Test
+    void whoever_owns_alone_may_still_be_told_what_to_do() {
+        team().when(assign(OWNER, JobRole.DIRECTOR))
+                .then(new MemberAssigned(ID, OWNER, List.of(JobRole.DIRECTOR), List.of()));
     }
 }

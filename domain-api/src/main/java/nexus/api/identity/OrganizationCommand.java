@@ -1,5 +1,6 @@
 package nexus.api.identity;
 
+import java.util.Set;
 import nexus.api.Action;
 import nexus.api.Command;
 import nexus.api.Needs;
@@ -59,15 +60,35 @@ public sealed interface OrganizationCommand extends Command {
     /**
      * Gives a registered user a place in the organization.
      *
+     * @param showroomIds where they work; none for anywhere
      * @param by who asks for it, as only owners make owners; null for somebody who is no member
      */
     @Needs(resource = Resource.TEAM_MEMBERS, action = Action.CREATE)
-    record AddMember(OrganizationId organizationId, UserId userId, Role role, @Nullable UserId by)
-            implements OrganizationCommand {}
+    record AddMember(
+            OrganizationId organizationId,
+            UserId userId,
+            Role role,
+            Set<JobRole> jobRoles,
+            Set<ShowroomId> showroomIds,
+            @Nullable UserId by)
+            implements OrganizationCommand {
 
+        /** Without saying what they do there. */
+        public AddMember(
+                OrganizationId organizationId, UserId userId, Role role, @Nullable UserId by) {
+            this(organizationId, userId, role, Set.of(), Set.of(), by);
+        }
+    }
+
+    /** Changes what is mentioned of somebody's place in the organization. */
     @Needs(resource = Resource.TEAM_MEMBERS, action = Action.UPDATE)
-    record ChangeMemberRole(
-            OrganizationId organizationId, UserId userId, Role role, @Nullable UserId by)
+    record ChangeMember(
+            OrganizationId organizationId,
+            UserId userId,
+            Patch<Role> role,
+            Patch<Set<JobRole>> jobRoles,
+            Patch<Set<ShowroomId>> showroomIds,
+            @Nullable UserId by)
             implements OrganizationCommand {}
 
     @Needs(resource = Resource.TEAM_MEMBERS, action = Action.DELETE)

@@ -1,5 +1,6 @@
 package nexus.api.identity;
 
+import java.util.List;
 import nexus.api.DomainEvent;
 import nexus.api.EventName;
 
@@ -56,6 +57,20 @@ public sealed interface OrganizationEvent extends DomainEvent {
 
     @EventName("organization.member-role-changed")
     record MemberRoleChanged(OrganizationId organizationId, UserId userId, Role role)
+            implements MembershipEvent {}
+
+    /**
+     * It was said what somebody does there, and where.
+     *
+     * @param jobRoles all of them, in the order of {@link JobRole}
+     * @param showroomIds all they work in; none if they are bound to no showroom and work in any
+     */
+    @EventName("organization.member-assigned")
+    record MemberAssigned(
+            OrganizationId organizationId,
+            UserId userId,
+            List<JobRole> jobRoles,
+            List<ShowroomId> showroomIds)
             implements MembershipEvent {}
 
     @EventName("organization.member-removed")

@@ -1,11 +1,17 @@
 package nexus.platform.decider;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import nexus.api.DomainEvent;
+import nexus.api.identity.JobRole;
 import nexus.api.identity.OrganizationEvent;
 import nexus.api.identity.OrganizationEvent.MemberAdded;
+import nexus.api.identity.OrganizationEvent.MemberAssigned;
 import nexus.api.identity.OrganizationEvent.MemberRemoved;
 import nexus.api.identity.OrganizationEvent.MemberRoleChanged;
 import nexus.api.identity.OrganizationEvent.OrganizationCancelled;
@@ -18,6 +24,7 @@ import nexus.api.identity.OrganizationEvent.PlanChanged;
 import nexus.api.identity.OrganizationId;
 import nexus.api.identity.OrganizationStatus;
 import nexus.api.identity.Role;
+import nexus.api.identity.ShowroomId;
 import nexus.api.identity.UserId;
 import nexus.platform.eventstore.AppendListener;
 import nexus.platform.eventstore.EventLog;
@@ -46,26 +53,48 @@ public class Memberships implements AppendListener {
         return known.isPresent() ? known : standings.fresh(organization).roleOf(userId);
     }
 
+    /** Whoever does a job in a showroom, those bound to no showroom among them, by their ids. */
+    public List<UserId> doing(JobRole job, ShowroomId showroom, OrganizationId organization) {
+        return standings.of(organization).members().entrySet().stream()
+                .filter(member -> member.getValue().does(job, showroom))
+                .map(member -> new UserId(member.getKey()))
+                .sorted(Comparator.comparing(UserId::value))
+                .toList();
+    }
+
     @Override
     public void appended(String organizationId, String streamType) {
         standings.appended(organizationId, streamType);
     }
 
-    /** Whether an organization is active, and what its members are. */
-    public record Standing(OrganizationStatus status, Map<String, Role> roles) {
+    /** What somebody is and does in an organization; without showrooms, in all of them. */
+    public record Member(Role role, Set<JobRole> jobRoles, Set<ShowroomId> showrooms) {
+
+        /** Whether this is their job there. */
+        public boolean does(JobRole job, ShowroomId showroom) {
+            return jobRoles.contains(job) && (showrooms.isEmpty() || showrooms.contains(showroom));
+        }
+    }
+
+    /** Whether an organization is active, and what its members are, by their ids. */
+    public record Standing(OrganizationStatus status, Map<String, Member> members) {
 
         static final Standing UNKNOWN = new Standing(OrganizationStatus.ACTIVE, Map.of());
 
         /** Nothing was ever heard of it: every organization there is has an owner. */
         public boolean isUnknown() {
-            return roles.isEmpty();
+            return members.isEmpty();
         }
 
         public Optional<Role> roleOf(String userId) {
-            return Optional.ofNullable(roles.get(userId));
+            return member(userId).map(Member::role);
         }
 
-        private Standing afterAny(DomainEvent event) {
+        public Optional<Member> member(String userId) {
+            return Optional.ofNullable(members.get(userId));
+        }
+
+        Standing afterAny(DomainEvent event) {
             return event instanceof OrganizationEvent known ? after(known) : this;
         }
 
@@ -75,25 +104,41 @@ public class Memberships implements AppendListener {
                         with(OrganizationStatus.ACTIVE);
                 case OrganizationSuspended _ -> with(OrganizationStatus.SUSPENDED);
                 case OrganizationCancelled _ -> with(OrganizationStatus.CANCELLED);
-                case MemberAdded(_, var user, var role) -> with(user, role);
-                case MemberRoleChanged(_, var user, var role) -> with(user, role);
+                case MemberAdded(_, var user, var role) ->
+                        with(user, new Member(role, Set.of(), Set.of()));
+                case MemberRoleChanged(_, var user, var role) ->
+                        with(
+                                user,
+                                member -> new Member(role, member.jobRoles(), member.showrooms()));
+                case MemberAssigned(_, var user, var jobs, var showrooms) ->
+                        with(
+                                user,
+                                member ->
+                                        new Member(
+                                                member.role(),
+                                                Set.copyOf(jobs),
+                                                Set.copyOf(showrooms)));
                 case MemberRemoved(_, var user) -> without(user);
                 case OrganizationRenamed _, OrganizationSettingsChanged _, PlanChanged _ -> this;
             };
         }
 
         private Standing with(OrganizationStatus changed) {
-            return new Standing(changed, roles);
+            return new Standing(changed, members);
         }
 
-        private Standing with(UserId user, Role role) {
-            var changed = new HashMap<>(roles);
-            changed.put(user.value(), role);
+        private Standing with(UserId user, Member member) {
+            var changed = new HashMap<>(members);
+            changed.put(user.value(), member);
             return new Standing(status, Map.copyOf(changed));
         }
 
+        private Standing with(UserId user, UnaryOperator<Member> change) {
+            return member(user.value()).map(known -> with(user, change.apply(known))).orElse(this);
+        }
+
         private Standing without(UserId user) {
-            var changed = new HashMap<>(roles);
+            var changed = new HashMap<>(members);
             changed.remove(user.value());
             return new Standing(status, Map.copyOf(changed));
         }

@@ -1,11 +1,14 @@
 package nexus.query.identity;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import nexus.api.identity.JobRole;
 import nexus.api.identity.OrganizationSettings;
 import nexus.api.identity.OrganizationStatus;
 import nexus.api.identity.Plan;
 import nexus.api.identity.Role;
+import nexus.api.identity.ShowroomId;
 import nexus.platform.projection.Columns;
 import nexus.platform.query.History;
 import nexus.platform.query.ListRequest;
@@ -41,6 +44,8 @@ class IdentityQueryController {
             String lastName,
             @Nullable String avatarUrl,
             Role role,
+            List<JobRole> jobRoles,
+            List<ShowroomId> showroomIds,
             Instant since,
             long version) {}
 
@@ -49,11 +54,13 @@ class IdentityQueryController {
     private static final Listing<MemberAnswer> MEMBERS =
             new Listing<>(
                     MemberAnswer.class,
-                    "r.*, m.role, m.since",
+                    "r.*, m.role, m.job_roles, m.showroom_ids, m.since",
                     "{members} r join {lookup:memberships} k on k.id = r.id",
                     "left join {lookup:memberships} m on m.id = r.id",
                     Map.of(
                             "role", new Filter("m.role", Type.TEXT),
+                            "jobRole", new Filter("m.job_roles", Type.TAGS),
+                            "showroomId", new Filter("m.showroom_ids", Type.TAGS),
                             "email", new Filter("r.email", Type.TEXT),
                             "q",
                                     new Filter(
@@ -82,7 +89,7 @@ class IdentityQueryController {
                 model.sql(
                                 moment,
                                 """
-                                select r.*, m.role, m.since
+                                select r.*, m.role, m.job_roles, m.showroom_ids, m.since
                                 from {members} r join {lookup:memberships} m on m.id = r.id
                                 where r.id = :id""")
                         .param("id", id)
