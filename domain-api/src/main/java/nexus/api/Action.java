@@ -5,5 +5,7 @@ public enum Action {
     CREATE,
     READ,
     UPDATE,
-    DELETE
+    DELETE,
+    /** To make something begin that reaches out to people, such as a campaign. */
+    LAUNCH
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import nexus.api.activity.ActivityEvent;
+import nexus.api.campaign.CampaignEvent;
 import nexus.api.company.CompanyEvent;
 import nexus.api.contact.ContactEvent;
 import nexus.api.deal.DealEvent;
@@ -28,7 +29,8 @@ public final class EventFamilies {
                     DealEvent.class,
                     ImportEvent.class,
                     DocumentEvent.class,
-                    ActivityEvent.class);
+                    ActivityEvent.class,
+                    CampaignEvent.class);
 
     private EventFamilies() {}
 

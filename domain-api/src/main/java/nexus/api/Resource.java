@@ -10,6 +10,7 @@ public enum Resource {
     DEALS,
     DOCUMENTS,
     ACTIVITIES,
+    CAMPAIGNS,
     IMPORTS,
     ANALYTICS,
     AUDIT,

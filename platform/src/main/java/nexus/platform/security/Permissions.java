@@ -5,6 +5,7 @@ import static nexus.api.Resource.ACTIVITIES;
 import static nexus.api.Resource.ANALYTICS;
 import static nexus.api.Resource.AUDIT;
 import static nexus.api.Resource.BILLING;
+import static nexus.api.Resource.CAMPAIGNS;
 import static nexus.api.Resource.COMPANIES;
 import static nexus.api.Resource.CONTACTS;
 import static nexus.api.Resource.DEALS;
@@ -21,7 +22,8 @@ import nexus.api.Resource;
 import nexus.api.identity.Role;
 import org.springframework.security.access.AccessDeniedException;
 
-/** Who may do what: the permission matrix. Letters stand for create, read, update, delete. */
+/** Who may do what: the permission matrix. Letters stand for create, read, update, delete,
+ * launch. */
 public final class Permissions {
 
     private static final Map<Resource, Row> MATRIX =
@@ -35,6 +37,7 @@ public final class Permissions {
                     entry(DEALS, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(DOCUMENTS, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(ACTIVITIES, row("CRUD", "CRUD", "CRUD", "R")),
+                    entry(CAMPAIGNS, row("CRUDL", "CRUDL", "CRU", "R")),
                     entry(IMPORTS, row("CRUD", "CRUD", "CRU", "R")),
                     entry(ANALYTICS, row("R", "R", "R", "R")),
                     entry(AUDIT, row("R", "R", "R", "R")),
@@ -82,6 +85,7 @@ public final class Permissions {
             case READ -> 'R';
             case UPDATE -> 'U';
             case DELETE -> 'D';
+            case LAUNCH -> 'L';
         };
     }
 }

@@ -29,6 +29,7 @@ class PermissionsTest {
             DEALS                 | CRUD | CRUD | CRUD | R
             DOCUMENTS             | CRUD | CRUD | CRUD | R
             ACTIVITIES            | CRUD | CRUD | CRUD | R
+            CAMPAIGNS             | CRUDL | CRUDL | CRU | R
             IMPORTS               | CRUD | CRUD | CRU  | R
             ANALYTICS             | R    | R    | R    | R
             AUDIT                 | R    | R    | R    | R
