@@ -13,6 +13,7 @@ import nexus.api.identity.OrganizationEvent;
 import nexus.api.identity.ShowroomEvent;
 import nexus.api.identity.UserEvent;
 import nexus.api.pipeline.PipelineEvent;
+import nexus.api.project.ProjectEvent;
 import nexus.api.transfer.ImportEvent;
 
 /** Every family of events there is: the catalogue of what can ever be found in the event store. */
@@ -27,6 +28,7 @@ public final class EventFamilies {
                     CompanyEvent.class,
                     PipelineEvent.class,
                     DealEvent.class,
+                    ProjectEvent.class,
                     ImportEvent.class,
                     DocumentEvent.class,
                     ActivityEvent.class,

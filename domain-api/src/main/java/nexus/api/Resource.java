@@ -8,6 +8,7 @@ public enum Resource {
     COMPANIES,
     PIPELINES,
     DEALS,
+    PROJECTS,
     DOCUMENTS,
     ACTIVITIES,
     CAMPAIGNS,

@@ -14,6 +14,7 @@ import static nexus.api.Resource.IMPORTS;
 import static nexus.api.Resource.OPERATIONS;
 import static nexus.api.Resource.ORGANIZATION_SETTINGS;
 import static nexus.api.Resource.PIPELINES;
+import static nexus.api.Resource.PROJECTS;
 import static nexus.api.Resource.TEAM_MEMBERS;
 
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Permissions {
                     entry(COMPANIES, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(PIPELINES, row("CRUD", "RU", "R", "R")),
                     entry(DEALS, row("CRUD", "CRUD", "CRUD", "R")),
+                    entry(PROJECTS, row("CRUD", "CRUD", "CRU", "R")),
                     entry(DOCUMENTS, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(ACTIVITIES, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(CAMPAIGNS, row("CRUDL", "CRUDL", "CRU", "R")),

@@ -27,6 +27,7 @@ class PermissionsTest {
             COMPANIES             | CRUD | CRUD | CRUD | R
             PIPELINES             | CRUD | RU   | R    | R
             DEALS                 | CRUD | CRUD | CRUD | R
+            PROJECTS              | CRUD | CRUD | CRU  | R
             DOCUMENTS             | CRUD | CRUD | CRUD | R
             ACTIVITIES            | CRUD | CRUD | CRUD | R
             CAMPAIGNS             | CRUDL | CRUDL | CRU | R

@@ -1,0 +1,19 @@
+package nexus.api.project;
+
+import nexus.api.identity.UserId;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The days of an installation and who does it.
+ *
+ * @param endsOn the last day
+ */
+public record Booking(LocalDate startsOn, LocalDate endsOn, List<UserId> installerIds) {
+
+    /** Every day of it. */
+    public List<LocalDate> days() {
+        return startsOn.datesUntil(endsOn.plusDays(1)).toList();
+    }
+}

@@ -1,0 +1,9 @@
+package nexus.api.project;
+
+/** How urgent a project is. */
+public enum Priority {
+    LOW,
+    MEDIUM,
+    HIGH,
+    URGENT
+}
