@@ -286,7 +286,8 @@ class DriftTest {
             if (valueType.isRecord() && !isValue(valueType)) {
                 request(valueType, at, path, differences);
             } else if (Collection.class.isAssignableFrom(valueType)
-                    && raw(argument(value, 0).getType()).isRecord()) {
+                    && raw(argument(value, 0).getType()).isRecord()
+                    && !isValue(raw(argument(value, 0).getType()))) {
                 request(
                         raw(argument(value, 0).getType()),
                         resolveNullable(at) + "/items",
