@@ -22,6 +22,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,30 @@ public class Commands {
     /** Sends one command. Infrastructure failures and bugs are thrown; refusals are answered. */
     public CommandResult send(Command command, CommandContext context) {
         return send(command, context, PATIENCE);
+    }
+
+    /**
+     * Sends a command that may be sent again, by whoever does not know what became of it: however
+     * often it comes, it changes its stream once.
+     *
+     * @param id what tells it from all other commands, the same each time
+     */
+    public CommandResult sendOnce(String id, Command command, CommandContext context) {
+        return places.take(
+                organization(context),
+                AS_LONG_AS_IT_TAKES,
+                () -> {
+                    var refusal = refusalOf(command, context);
+                    return refusal.isPresent()
+                            ? Rejected.because(refusal.get())
+                            : (CommandResult) dispatch(named(id, command, context), command);
+                });
+    }
+
+    private static CommandMessage<?> named(String id, Command command, CommandContext context) {
+        var circumstances = MetaData.with(CONTEXT, context).and(SENT_ON, true);
+        return new GenericCommandMessage<>(
+                new GenericMessage<>(id, command, circumstances), command.getClass().getName());
     }
 
     private CommandResult send(Command command, CommandContext context, Duration patience) {
@@ -214,8 +239,12 @@ public class Commands {
      * that the same request came first on another node: decide again, on what there is now.
      */
     private Object dispatch(Object payload, CommandContext context) {
-        CommandMessage<?> message =
-                new GenericCommandMessage<>(payload, MetaData.with(CONTEXT, context));
+        return dispatch(
+                new GenericCommandMessage<>(payload, MetaData.with(CONTEXT, context)), payload);
+    }
+
+    private Object dispatch(CommandMessage<?> first, Object payload) {
+        CommandMessage<?> message = first;
         for (int attempt = 1; ; attempt++) {
             try {
                 return dispatch(message);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout counts how often other generations of views were put in use
  * @param stopAt where to wait, while the streams are about to be shared out anew
  */
-record Claim(
+public record Claim(
         String processor,
         int segment,
         int segments,
@@ -28,7 +28,7 @@ record Claim(
     }
 
     /** The claim is not this node's any more, or what it rests on has changed: start over. */
-    static final class Lost extends RuntimeException {
+    public static final class Lost extends RuntimeException {
         Lost(Claim claim) {
             super(
                     "Segment %d of %s is no longer as it was claimed"

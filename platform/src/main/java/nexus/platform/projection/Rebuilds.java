@@ -97,8 +97,8 @@ public class Rebuilds implements Replayable {
     }
 
     @Override
-    public boolean retry(String name, String recordId) {
-        return projector.retry(name, recordId);
+    public Retried retry(String name, String recordId) {
+        return projector.retry(name, recordId) ? Retried.TAKEN_IN : Retried.REFUSED_AGAIN;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Something that is made of what is stored, and can be made anew beside what is in use. */
-public interface Replayable {
+public interface Replayable extends ParkingPlace {
 
     /** What of it can be made anew, by name. */
     Set<String> names();
@@ -44,14 +44,8 @@ public interface Replayable {
     /** Ends what is not in use, and drops it. */
     Rebuild cancel(String id);
 
-    /**
-     * Tries again what is parked for a record.
-     *
-     * @param name one of {@link #names}
-     * @return whether it is taken in, as far as that is known by now
-     */
-    boolean retry(String name, String recordId);
-
-    /** Does without one thing that is parked for a record, and tries what waits behind it. */
-    void skip(String name, String recordId, long position);
+    @Override
+    default boolean holds(String name) {
+        return names().contains(name);
+    }
 }

@@ -1,13 +1,12 @@
 package nexus.platform.projection;
 
-import java.lang.management.ManagementFactory;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
+import nexus.platform.ThisNode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,10 +18,10 @@ import org.springframework.stereotype.Component;
  * and its transaction is rolled back.
  */
 @Component
-class Tokens {
+public class Tokens {
 
     /** How long a node may be silent before others take over. */
-    static final Duration CLAIM = Duration.ofSeconds(10);
+    public static final Duration CLAIM = Duration.ofSeconds(10);
 
     /**
      * A node that falls asleep in a transaction holds its locks no longer than its claim: the
@@ -54,10 +53,7 @@ class Tokens {
     private final JdbcClient db;
 
     /** Who this process is to the others. */
-    private final String node =
-            ManagementFactory.getRuntimeMXBean().getName()
-                    + "/"
-                    + UUID.randomUUID().toString().substring(0, 8);
+    private final String node = ThisNode.newName();
 
     Tokens(JdbcClient db) {
         this.db = db;
@@ -68,7 +64,7 @@ class Tokens {
     }
 
     /** Sees to it that a processor has tokens; its first ones begin at a position. */
-    void begin(String processor, int segments, long position) {
+    public void begin(String processor, int segments, long position) {
         IntStream.range(0, segments)
                 .forEach(
                         segment ->
@@ -152,7 +148,7 @@ class Tokens {
     }
 
     /** Takes over a segment that nobody moves. */
-    Optional<Claim> claim(String processor, int segment) {
+    public Optional<Claim> claim(String processor, int segment) {
         return db.sql(
                         """
                         update projection_token set owner = :owner, epoch = epoch + 1,
@@ -177,7 +173,7 @@ class Tokens {
      *
      * @throws Claim.Lost if the claim does not hold: nothing of the transaction may stay
      */
-    Claim advance(Claim claim, long position, @Nullable Instant recordedAt, double rate) {
+    public Claim advance(Claim claim, long position, @Nullable Instant recordedAt, double rate) {
         return db.sql(FENCE)
                 .param("position", position)
                 .param("recorded", recordedAt == null ? null : Timestamp.from(recordedAt))
@@ -205,7 +201,7 @@ class Tokens {
     }
 
     /** Lets others have the segment. */
-    void release(Claim claim) {
+    public void release(Claim claim) {
         db.sql(
                         """
                         update projection_token set owner = null, claimed_until = null, rate = 0
@@ -218,7 +214,7 @@ class Tokens {
                 .update();
     }
 
-    void failed(Claim claim, String error) {
+    public void failed(Claim claim, String error) {
         db.sql(
                         """
                         update projection_token set error = :error, failed_at = clock_timestamp()

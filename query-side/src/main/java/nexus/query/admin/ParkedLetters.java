@@ -1,10 +1,12 @@
 package nexus.query.admin;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import nexus.api.Action;
 import nexus.api.Resource;
 import nexus.platform.projection.Columns;
+import nexus.platform.projection.ParkingPlace;
 import nexus.platform.query.Page;
 import nexus.platform.query.Page.Pagination;
 import nexus.platform.security.Actor;
@@ -16,26 +18,27 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What views and the search index could not take in, and what is done about it. Organizations see
- * their own, operators all; only operators do something, as it holds up the views of all.
+ * What views and the search index could not take in, what policies could not do, and what is done
+ * about it. Organizations see their own, operators all; only operators do something, as it holds up
+ * the views of all.
  */
 @Component
 class ParkedLetters {
 
     private final JdbcClient db;
-    private final Replays replays;
+    private final List<ParkingPlace> places;
     private final Operators operators;
     private final OperatorLog log;
     private final TransactionTemplate transactions;
 
     ParkedLetters(
             JdbcClient db,
-            Replays replays,
+            List<ParkingPlace> places,
             Operators operators,
             OperatorLog log,
             TransactionTemplate transactions) {
         this.db = db;
-        this.replays = replays;
+        this.places = places;
         this.operators = operators;
         this.log = log;
         this.transactions = transactions;
@@ -105,22 +108,29 @@ class ParkedLetters {
 
     Answer retry(Actor actor, String id, @Nullable String reason) {
         var letter = foremost(actor, id);
-        var maker = replays.makerOf(letter.view()).orElseThrow(() -> Refused.notFound(id));
+        var place = placeOf(letter);
         log.add(actor, "dead-letter.retry", id, reason);
-        if (maker.retry(letter.view(), letter.recordId())) {
-            return new Answer(id, Outcome.TAKEN_IN);
-        }
-        if (letter.position() == null) {
-            return new Answer(id, Outcome.TRYING);
-        }
-        throw new Refused(
-                new NotPossibleNow(
-                        "dead-letter.refused-again", "It cannot be taken in: " + letter.cause()));
+        return switch (place.retry(letter.view(), letter.recordId())) {
+            case TAKEN_IN -> new Answer(id, Outcome.TAKEN_IN);
+            case WILL_BE -> new Answer(id, Outcome.TRYING);
+            case REFUSED_AGAIN ->
+                    throw new Refused(
+                            new NotPossibleNow(
+                                    "dead-letter.refused-again",
+                                    "It cannot be taken in: " + letter.cause()));
+        };
+    }
+
+    private ParkingPlace placeOf(Letter letter) {
+        return places.stream()
+                .filter(place -> place.holds(letter.view()))
+                .findFirst()
+                .orElseThrow(() -> Refused.notFound(letter.id()));
     }
 
     Answer skip(Actor actor, String id, String reason) {
         var letter = foremost(actor, id);
-        var maker = replays.makerOf(letter.view()).orElseThrow(() -> Refused.notFound(id));
+        var place = placeOf(letter);
         transactions.executeWithoutResult(
                 _ -> {
                     log.add(
@@ -135,7 +145,7 @@ class ParkedLetters {
                                             letter.position(),
                                             letter.cause()));
                     var position = letter.position();
-                    maker.skip(letter.view(), letter.recordId(), position == null ? 0 : position);
+                    place.skip(letter.view(), letter.recordId(), position == null ? 0 : position);
                 });
         return new Answer(id, Outcome.SKIPPED);
     }

@@ -169,13 +169,13 @@ class IndexRebuilds implements Replayable {
 
     /** The index is told of it as it is now; whether it takes it shows in a moment. */
     @Override
-    public boolean retry(String name, String recordId) {
+    public Retried retry(String name, String recordId) {
         typeOf(recordId)
                 .ifPresent(
                         type ->
                                 transactions.executeWithoutResult(
                                         _ -> pending.mark(type, recordId)));
-        return false;
+        return Retried.WILL_BE;
     }
 
     /** It is done without until it changes. */

@@ -1,0 +1,169 @@
+package nexus.platform.policy;
+
+import java.util.List;
+import nexus.api.Command;
+import nexus.api.CommandResult;
+import nexus.api.CommandResult.Accepted;
+import nexus.api.CommandResult.Rejected;
+import nexus.api.DomainEvent;
+import nexus.api.identity.OrganizationId;
+import nexus.api.identity.Role;
+import nexus.platform.decider.CommandContext;
+import nexus.platform.decider.Commands;
+import nexus.platform.eventstore.RecordedEvent;
+import nexus.platform.security.Actor;
+import org.axonframework.common.AxonException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Does what a policy says: sends its commands, each once, in the name of the policy. */
+@Component
+class Reactions {
+
+    private static final Logger log = LoggerFactory.getLogger(Reactions.class);
+
+    private final Commands commands;
+    private final JdbcClient db;
+
+    Reactions(Commands commands, JdbcClient db) {
+        this.commands = commands;
+        this.db = db;
+    }
+
+    /** What came of it. */
+    sealed interface Outcome {
+
+        record Done() implements Outcome {}
+
+        /** Something is away, or is changing just now: it has to wait for as long as it takes. */
+        record Wait(String why) implements Outcome {}
+
+        /** It cannot be done as things are; trying again may help, or not. */
+        record Failed(String why) implements Outcome {}
+
+        /** It was refused. */
+        record Refused(String why) implements Outcome {}
+    }
+
+    /**
+     * Does what is to be done because of an event.
+     *
+     * @param inDoubt whether some of it may be done already, which is then looked for
+     */
+    Outcome to(RecordedEvent recorded, Policy<?> policy, boolean inDoubt) {
+        try {
+            return carryOut(recorded, policy, inDoubt);
+        } catch (DataAccessException | TransactionException | AxonException outage) {
+            log.warn(
+                    "{} waits with {} of {}: {}",
+                    policy.name(),
+                    recorded.type(),
+                    recorded.streamId(),
+                    outage.getMessage());
+            return new Outcome.Wait(outage.getClass().getSimpleName());
+        } catch (RuntimeException fault) {
+            log.error(
+                    "{} fails at {} of {}",
+                    policy.name(),
+                    recorded.type(),
+                    recorded.streamId(),
+                    fault);
+            return new Outcome.Failed(fault.toString());
+        }
+    }
+
+    /** Whether there is something to be done at all; what cannot be told may be. */
+    boolean isNeeded(RecordedEvent recorded, Policy<?> policy) {
+        try {
+            return !commands(recorded, policy).isEmpty();
+        } catch (RuntimeException _) {
+            return true;
+        }
+    }
+
+    private static <E extends DomainEvent> List<Command> commands(
+            RecordedEvent recorded, Policy<E> policy) {
+        return policy.commands(policy.events().cast(recorded.event()), recorded);
+    }
+
+    private Outcome carryOut(RecordedEvent recorded, Policy<?> policy, boolean inDoubt) {
+        var number = 0;
+        for (var command : commands(recorded, policy)) {
+            var id = "%s/%s/%d".formatted(policy.name(), recorded.eventId(), number++);
+            if (inDoubt && isDone(id, command)) {
+                continue;
+            }
+            if (send(command, id, recorded, policy) instanceof Rejected refusal) {
+                switch (policy.refused(command, refusal, recorded)) {
+                    case SO_BE_IT -> {}
+                    case ENOUGH -> {
+                        return new Outcome.Done();
+                    }
+                    case AGAIN -> {
+                        return new Outcome.Failed(said(refusal));
+                    }
+                    case PARK -> {
+                        return new Outcome.Refused(said(refusal));
+                    }
+                }
+            }
+        }
+        return new Outcome.Done();
+    }
+
+    private CommandResult send(
+            Command command, String id, RecordedEvent recorded, Policy<?> policy) {
+        var result = commands.sendOnce(id, command, context(recorded, policy));
+        switch (result) {
+            case Accepted _ -> {}
+            case Rejected(_, var code, _, _) ->
+                    log.info(
+                            "{}: {} of {} is refused: {}",
+                            policy.name(),
+                            command.getClass().getSimpleName(),
+                            command.streamId(),
+                            code);
+        }
+        return result;
+    }
+
+    /**
+     * In the organization of the event, under its correlation, and at the same time in the
+     * business, if that is another than when it was recorded.
+     */
+    private static CommandContext context(RecordedEvent recorded, Policy<?> policy) {
+        return new CommandContext(
+                new Actor(
+                        Actor.Kind.POLICY,
+                        policy.name(),
+                        policy.name(),
+                        new OrganizationId(recorded.organizationId()),
+                        Role.OWNER),
+                recorded.correlationId(),
+                recorded.eventId(),
+                recorded.occurredAt().isBefore(recorded.recordedAt())
+                        ? recorded.occurredAt()
+                        : null,
+                null,
+                null);
+    }
+
+    private boolean isDone(String commandId, Command command) {
+        return db.sql(
+                        """
+                        select exists (select from event
+                          where stream_id = :stream and metadata->>'commandId' = :command)""")
+                .param("stream", command.streamId())
+                .param("command", commandId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String said(Rejected refusal) {
+        return refusal.code() + ": " + refusal.message();
+    }
+}

@@ -1,0 +1,10 @@
+-- Who works on what, for a while. Who takes over draws a number, by which the work of whoever had
+-- it before is refused.
+create sequence work_lease_number;
+
+create table work_lease (
+    name   text        primary key,
+    owner  text        not null,
+    number bigint      not null default nextval('work_lease_number'),
+    until  timestamptz not null
+);
