@@ -17,8 +17,8 @@ sealed interface Deal {
 
     record Open(Terms terms) implements Deal {}
 
-    /** Won or lost. */
-    record Closed(Terms terms) implements Deal {}
+    /** Won, or lost. */
+    record Closed(Terms terms, boolean won) implements Deal {}
 
     /** Put away; restoring brings it back as it was. */
     record Archived(Deal before) implements Deal {}

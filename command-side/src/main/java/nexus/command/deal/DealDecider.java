@@ -22,6 +22,7 @@ import nexus.api.deal.DealCommand.OpenDeal;
 import nexus.api.deal.DealCommand.ReopenDeal;
 import nexus.api.deal.DealCommand.RestoreDeal;
 import nexus.api.deal.DealCommand.RetractDeal;
+import nexus.api.deal.DealCommand.SettleDeal;
 import nexus.api.deal.DealCommand.WinDeal;
 import nexus.api.deal.DealDetails;
 import nexus.api.deal.DealEvent;
@@ -38,6 +39,7 @@ import nexus.api.deal.DealEvent.DealReopened;
 import nexus.api.deal.DealEvent.DealRestored;
 import nexus.api.deal.DealEvent.DealValueChanged;
 import nexus.api.deal.DealEvent.DealWon;
+import nexus.api.deal.DealId;
 import nexus.api.deal.DealRejection.DealAlreadyClosed;
 import nexus.api.deal.DealRejection.DealCurrencyFixed;
 import nexus.api.deal.DealRejection.DealNotClosed;
@@ -70,7 +72,7 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
             case Absent _ when command instanceof OpenDeal open -> open(open);
             case Absent _ -> reject(new NotFound(command.streamId()));
             case Archived(var before) -> whenArchived(before, command);
-            case Closed(var terms) -> whenClosed(terms, command);
+            case Closed closed -> whenClosed(closed, command);
             case Open(var terms) -> whenOpen(terms, command);
         };
     }
@@ -98,6 +100,7 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
             case WinDeal win -> win(terms, win);
             case LoseDeal(var id, var reason, var competitor) ->
                     accept(new DealLost(id, terms.placement().lostStageId(), reason, competitor));
+            case SettleDeal settle -> accept(settled(terms, settle));
             case ReopenDeal(var id, _) -> reject(new DealNotClosed(id));
             case AssignDeal(_, var owner) when Objects.equals(owner, terms.ownerId()) -> nothing();
             case AssignDeal(var id, var owner) -> accept(new DealOwnerAssigned(id, owner));
@@ -107,16 +110,16 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
         };
     }
 
-    private static Decision<DealEvent> whenClosed(Terms terms, DealCommand command) {
+    private static Decision<DealEvent> whenClosed(Closed closed, DealCommand command) {
+        var terms = closed.terms();
         return switch (command) {
             case OpenDeal again -> openAgain(terms, again);
-            case ReopenDeal(var id, var reason) ->
+            case ReopenDeal(var id, var reason) -> accept(reopened(terms, id, reason));
+            case SettleDeal settle when settle.won() == closed.won() -> nothing();
+            case SettleDeal settle ->
                     accept(
-                            new DealReopened(
-                                    id,
-                                    terms.placement().stageId(),
-                                    terms.placement().probability(),
-                                    reason));
+                            reopened(terms, settle.dealId(), settle.reason()),
+                            settled(terms, settle));
             case ArchiveDeal(var id, var reason) -> accept(new DealArchived(id, reason));
             case RestoreDeal _ -> nothing();
             case RetractDeal retract -> retract(terms, retract);
@@ -132,9 +135,30 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
             case RetractDeal _ -> freeingExternalId(nothing(), externalIdOf(before));
             case ArchiveDeal _ -> nothing();
             case OpenDeal _ -> reject(new AlreadyExists(command.streamId()));
-            case ChangeDeal _, MoveDeal _, WinDeal _, LoseDeal _, ReopenDeal _, AssignDeal _ ->
+            case ChangeDeal _,
+                            MoveDeal _,
+                            WinDeal _,
+                            LoseDeal _,
+                            SettleDeal _,
+                            ReopenDeal _,
+                            AssignDeal _ ->
                     reject(new RecordRejection.Archived(command.streamId()));
         };
+    }
+
+    private static DealEvent reopened(Terms terms, DealId id, String reason) {
+        var placement = terms.placement();
+        return new DealReopened(id, placement.stageId(), placement.probability(), reason);
+    }
+
+    private static DealEvent settled(Terms terms, SettleDeal settle) {
+        var id = settle.dealId();
+        var given = settle.value();
+        if (!settle.won()) {
+            return new DealLost(id, terms.placement().lostStageId(), settle.reason(), null);
+        }
+        var worth = given == null || otherCurrency(terms, given) ? terms.value() : given;
+        return new DealWon(id, terms.placement().wonStageId(), worth, settle.reason());
     }
 
     private static Decision<DealEvent> openAgain(Terms terms, OpenDeal again) {
@@ -242,7 +266,7 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
         return switch (deal) {
             case Absent _ -> null;
             case Open(var terms) -> terms.opened().externalId();
-            case Closed(var terms) -> terms.opened().externalId();
+            case Closed(var terms, _) -> terms.opened().externalId();
             case Archived(var before) -> externalIdOf(before);
         };
     }
@@ -256,7 +280,7 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
             case Absent _ -> deal;
             case Archived(var before) -> event instanceof DealRestored ? before : deal;
             case Open(var terms) -> after(terms, event, deal);
-            case Closed(var terms) -> after(terms, event, deal);
+            case Closed(var terms, _) -> after(terms, event, deal);
         };
     }
 
@@ -272,8 +296,8 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
             case DealOwnerAssigned(_, var owner) -> new Open(terms.ownedBy(owner));
             case DealProbabilityOverridden(_, var probability) ->
                     new Open(terms.likely(probability));
-            case DealWon(_, _, var value, _) -> new Closed(terms.with(value));
-            case DealLost _ -> new Closed(terms);
+            case DealWon(_, _, var value, _) -> new Closed(terms.with(value), true);
+            case DealLost _ -> new Closed(terms, false);
             case DealReopened _ -> new Open(terms);
             case DealArchived _ -> new Archived(deal);
         };

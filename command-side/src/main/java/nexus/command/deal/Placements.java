@@ -41,6 +41,11 @@ class Placements {
         }
     }
 
+    /** Where a deal begins in an organization, if nobody says where. */
+    Placement first(OrganizationId organization) {
+        return in(stages.fresh(organization), null, null);
+    }
+
     /** The pipelines of an organization as they are now. */
     SalesStages stagesOf(OrganizationId organization) {
         return stages.fresh(organization);

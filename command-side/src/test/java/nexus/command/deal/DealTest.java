@@ -28,6 +28,7 @@ import nexus.api.deal.DealCommand.OpenDeal;
 import nexus.api.deal.DealCommand.ReopenDeal;
 import nexus.api.deal.DealCommand.RestoreDeal;
 import nexus.api.deal.DealCommand.RetractDeal;
+import nexus.api.deal.DealCommand.SettleDeal;
 import nexus.api.deal.DealCommand.WinDeal;
 import nexus.api.deal.DealDetails;
 import nexus.api.deal.DealEvent;
@@ -119,6 +120,8 @@ class DealTest {
                 new MoveDeal(ID, IN_PROPOSAL),
                 new WinDeal(ID, null, null),
                 new LoseDeal(ID, "Price", null),
+                new SettleDeal(ID, true, "Sold", null),
+                new SettleDeal(ID, false, "Gave up", null),
                 new ReopenDeal(ID, "Again"),
                 new AssignDeal(ID, ANN),
                 new ArchiveDeal(ID, null),
@@ -241,11 +244,33 @@ class DealTest {
                     case ReopenDeal _ -> closed.then(new DealReopened(ID, LEAD, 10, "Again"));
                     case ArchiveDeal _ -> closed.then(PUT_AWAY);
                     case RetractDeal _ -> closed.then(new DealArchived(ID, "Wrong file"));
+                    case SettleDeal(_, var won, _, _) when won == (closing == WAS_WON) ->
+                            closed.thenNothing();
+                    case SettleDeal(_, var won, var reason, _) ->
+                            closed.then(
+                                    new DealReopened(ID, LEAD, 10, reason),
+                                    won
+                                            ? new DealWon(ID, WON, WORTH, reason)
+                                            : new DealLost(ID, LOST, reason, null));
                     case ChangeDeal _, MoveDeal _, WinDeal _, LoseDeal _, AssignDeal _ ->
                             closed.thenRejected(new DealAlreadyClosed(ID));
                 }
             }
         }
+    }
+
+    @Test
+    void a_deal_is_settled_as_what_it_is_about_has_come_out() {
+        var more = Money.of("1200.00", "GBP");
+        deal.given(OPENED)
+                .when(new SettleDeal(ID, true, "Sold", more))
+                .then(new DealWon(ID, WON, more, "Sold"));
+        deal.given(OPENED)
+                .when(new SettleDeal(ID, true, "Sold", Money.of("1200.00", "EUR")))
+                .then(new DealWon(ID, WON, WORTH, "Sold"));
+        deal.given(OPENED)
+                .when(new SettleDeal(ID, false, "Gave up", null))
+                .then(new DealLost(ID, LOST, "Gave up", null));
     }
 
     @Test
@@ -268,7 +293,13 @@ class DealTest {
                 case RestoreDeal _ -> archived.then(new DealRestored(ID));
                 case ArchiveDeal _, RetractDeal _ -> archived.thenNothing();
                 case OpenDeal _ -> archived.thenRejected(new AlreadyExists("deal-1"));
-                case ChangeDeal _, MoveDeal _, WinDeal _, LoseDeal _, ReopenDeal _, AssignDeal _ ->
+                case ChangeDeal _,
+                                MoveDeal _,
+                                WinDeal _,
+                                LoseDeal _,
+                                SettleDeal _,
+                                ReopenDeal _,
+                                AssignDeal _ ->
                         archived.thenRejected(new RecordRejection.Archived("deal-1"));
             }
         }
@@ -441,7 +472,7 @@ class DealTest {
 
     private static DealCommand anyCommand(Random random) {
         var money = Money.of(random.nextInt(3) + ".00", random.nextInt(9) == 0 ? "EUR" : "GBP");
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> open(null);
             case 1 -> new MoveDeal(ID, random.nextBoolean() ? IN_LEAD : IN_PROPOSAL);
             case 2 -> new WinDeal(ID, null, random.nextBoolean() ? money : null);
@@ -450,6 +481,7 @@ class DealTest {
             case 6 -> new AssignDeal(ID, random.nextBoolean() ? ANN : null);
             case 7 -> new ArchiveDeal(ID, null);
             case 8 -> new RestoreDeal(ID);
+            case 9 -> new SettleDeal(ID, random.nextBoolean(), "So it came", money);
             default -> change(Patch.set(money), Patch.set(Map.of("rooms", random.nextInt(3))));
         };
     }

@@ -68,6 +68,15 @@ public sealed interface DealCommand extends Command {
     record LoseDeal(DealId dealId, String reason, @Nullable String competitor)
             implements DealCommand {}
 
+    /**
+     * Brings a deal to the end that what it is about has come to: one that was closed the other way
+     * is opened again for it, and one that is closed this way stays as it is.
+     *
+     * @param value what it was won for; null, or in another currency, for its own value
+     */
+    record SettleDeal(DealId dealId, boolean won, String reason, @Nullable Money value)
+            implements DealCommand {}
+
     /** Opens a closed deal again, in the open stage it was in before. */
     record ReopenDeal(DealId dealId, String reason) implements DealCommand {}
 

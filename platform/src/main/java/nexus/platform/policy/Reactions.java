@@ -11,8 +11,10 @@ import nexus.api.identity.Role;
 import nexus.platform.decider.CommandContext;
 import nexus.platform.decider.Commands;
 import nexus.platform.eventstore.RecordedEvent;
+import nexus.platform.policy.Policy.Verdict;
 import nexus.platform.security.Actor;
 import org.axonframework.common.AxonException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,6 +27,9 @@ import org.springframework.transaction.TransactionException;
 class Reactions {
 
     private static final Logger log = LoggerFactory.getLogger(Reactions.class);
+
+    /** How often facts may change while it is being done, before there is a pause. */
+    private static final int ASKED_AT_MOST = 20;
 
     private final Commands commands;
     private final JdbcClient db;
@@ -91,28 +96,56 @@ class Reactions {
     }
 
     private Outcome carryOut(RecordedEvent recorded, Policy<?> policy, boolean inDoubt) {
+        Rejected last = null;
+        for (var attempt = 0; attempt < ASKED_AT_MOST; attempt++) {
+            var refusal = firstUnforeseen(recorded, policy, inDoubt || attempt > 0);
+            if (refusal == null) {
+                return new Outcome.Done();
+            }
+            if (refusal.verdict() == Verdict.PARK) {
+                return new Outcome.Refused(said(refusal.why()));
+            }
+            last = refusal.why();
+        }
+        return new Outcome.Failed(last == null ? "" : said(last));
+    }
+
+    private record Unforeseen(Rejected why, Verdict verdict) {}
+
+    /** Sends one command after the other, as long as nothing is refused that should not be. */
+    private @Nullable Unforeseen firstUnforeseen(
+            RecordedEvent recorded, Policy<?> policy, boolean inDoubt) {
         var number = 0;
         for (var command : commands(recorded, policy)) {
-            var id = "%s/%s/%d".formatted(policy.name(), recorded.eventId(), number++);
+            var id = id(policy, recorded, number++, command);
             if (inDoubt && isDone(id, command)) {
                 continue;
             }
-            if (send(command, id, recorded, policy) instanceof Rejected refusal) {
-                switch (policy.refused(command, refusal, recorded)) {
+            if (send(command, id, recorded, policy) instanceof Rejected why) {
+                var verdict = policy.refused(command, why, recorded);
+                switch (verdict) {
                     case SO_BE_IT -> {}
                     case ENOUGH -> {
-                        return new Outcome.Done();
+                        return null;
                     }
-                    case AGAIN -> {
-                        return new Outcome.Failed(said(refusal));
-                    }
-                    case PARK -> {
-                        return new Outcome.Refused(said(refusal));
+                    case AGAIN, PARK -> {
+                        return new Unforeseen(why, verdict);
                     }
                 }
             }
         }
-        return new Outcome.Done();
+        return null;
+    }
+
+    /** What a command of the same place and kind is called each time it is asked for. */
+    private static String id(
+            Policy<?> policy, RecordedEvent recorded, int number, Command command) {
+        return "%s/%s/%d/%s"
+                .formatted(
+                        policy.name(),
+                        recorded.eventId(),
+                        number,
+                        command.getClass().getSimpleName());
     }
 
     private CommandResult send(
