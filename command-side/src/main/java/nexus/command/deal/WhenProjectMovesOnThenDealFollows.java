@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import nexus.api.Command;
 import nexus.api.CommandResult.Rejected;
+import nexus.api.Id;
 import nexus.api.Money;
 import nexus.api.deal.DealCommand.OpenDeal;
 import nexus.api.deal.DealCommand.SettleDeal;
 import nexus.api.deal.DealDetails;
 import nexus.api.deal.DealId;
+import nexus.api.deal.Placement;
 import nexus.api.identity.OrganizationEvent.OrganizationRegistered;
 import nexus.api.identity.OrganizationEvent.OrganizationSettingsChanged;
 import nexus.api.identity.OrganizationId;
@@ -29,6 +33,7 @@ import nexus.platform.eventstore.EventLog;
 import nexus.platform.eventstore.RecordedEvent;
 import nexus.platform.policy.Policy;
 import org.axonframework.eventhandling.DisallowReplay;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,12 +50,21 @@ final class WhenProjectMovesOnThenDealFollows implements Policy<OnItsWay> {
     private static final ProjectStage HAS_A_DEAL = ProjectStage.QUALIFIED_LEAD;
     private static final ProjectStage IS_SOLD = ProjectStage.SALE_CLIENT_COMMITS;
 
-    private final EventLog events;
-    private final Placements placements;
+    private final BiFunction<Id, OrganizationId, List<RecordedEvent>> streams;
+    private final Function<OrganizationId, Placement> firstPlace;
 
+    @Autowired
     WhenProjectMovesOnThenDealFollows(EventLog events, Placements placements) {
-        this.events = events;
-        this.placements = placements;
+        this(
+                (stream, organization) -> events.ofStream(stream.value(), organization.value()),
+                placements::first);
+    }
+
+    WhenProjectMovesOnThenDealFollows(
+            BiFunction<Id, OrganizationId, List<RecordedEvent>> streams,
+            Function<OrganizationId, Placement> firstPlace) {
+        this.streams = streams;
+        this.firstPlace = firstPlace;
     }
 
     @Override
@@ -102,7 +116,7 @@ final class WhenProjectMovesOnThenDealFollows implements Policy<OnItsWay> {
                 deal,
                 new DealDetails(sale.name(), sale.contactId(), null, null, Map.of()),
                 value == null ? Money.zero(currency(organization)) : value,
-                placements.first(organization),
+                firstPlace.apply(organization),
                 sale.responsibleId(),
                 null,
                 null);
@@ -110,7 +124,7 @@ final class WhenProjectMovesOnThenDealFollows implements Policy<OnItsWay> {
 
     /** The deal that the project delivers by now, if there is one. */
     private Optional<DealId> linked(ProjectId project, OrganizationId organization) {
-        return events.ofStream(project.value(), organization.value()).stream()
+        return streams.apply(project, organization).stream()
                 .map(RecordedEvent::event)
                 .map(
                         event ->
@@ -125,7 +139,7 @@ final class WhenProjectMovesOnThenDealFollows implements Policy<OnItsWay> {
 
     /** In which an organization reckons what nobody has named a currency for. */
     private String currency(OrganizationId organization) {
-        return events.ofStream(organization.value(), organization.value()).stream()
+        return streams.apply(organization, organization).stream()
                 .map(RecordedEvent::event)
                 .map(
                         event ->

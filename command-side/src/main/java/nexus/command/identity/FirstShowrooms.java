@@ -55,11 +55,12 @@ class FirstShowrooms implements DueList {
     public List<String> due(int atMost) {
         return db.sql(
                         """
-                        select o.stream_id from event o
-                        where o.type = 'organization.registered' and not exists
-                          (select from event s where s.organization_id = o.organization_id
+                        select o.stream_id from reservation o
+                        where o.scope = '*' and o.kind = :slug and not exists
+                          (select from event s where s.organization_id = o.stream_id
                              and s.stream_type = 'showroom')
-                        order by o.seq limit :most""")
+                        limit :most""")
+                .param("slug", OrganizationDecider.SLUG)
                 .param("most", atMost)
                 .query(String.class)
                 .list();

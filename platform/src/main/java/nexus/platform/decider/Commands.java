@@ -105,7 +105,7 @@ public class Commands {
                     var refusal = refusalOf(command, context);
                     return refusal.isPresent()
                             ? Rejected.because(refusal.get())
-                            : (CommandResult) dispatch(named(id, command, context), command);
+                            : (CommandResult) attempt(named(id, command, context), command);
                 });
     }
 
@@ -239,11 +239,11 @@ public class Commands {
      * that the same request came first on another node: decide again, on what there is now.
      */
     private Object dispatch(Object payload, CommandContext context) {
-        return dispatch(
+        return attempt(
                 new GenericCommandMessage<>(payload, MetaData.with(CONTEXT, context)), payload);
     }
 
-    private Object dispatch(CommandMessage<?> first, Object payload) {
+    private Object attempt(CommandMessage<?> first, Object payload) {
         CommandMessage<?> message = first;
         for (int attempt = 1; ; attempt++) {
             try {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nexus.api.EventFamilies;
 import nexus.api.Id;
 import nexus.api.Money;
@@ -110,6 +111,8 @@ enum Filled {
             };
         } else if (type == List.class) {
             return this == WHOLLY ? List.of(notNull(of[0])) : List.of();
+        } else if (type == Set.class) {
+            return this == WHOLLY ? Set.of(notNull(of[0])) : Set.of();
         } else if (type == Map.class && of[1].getType() == Object.class) {
             return fields();
         } else if (type == Map.class) {
