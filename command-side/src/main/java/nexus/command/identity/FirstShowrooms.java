@@ -62,7 +62,7 @@ class FirstShowrooms implements DueList {
                         limit :most""")
                 .param("slug", OrganizationDecider.SLUG)
                 .param("most", atMost)
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
