@@ -133,7 +133,11 @@ class ShowroomHttpIT extends EngineTest {
                         "showroom.details-changed@1",
                         "showroom.code-changed@1");
         assertThat(
-                        client.patch("/api/showrooms/" + id, "{\"name\":\"?\"}", "If-Match", "\"0\"")
+                        client.patch(
+                                        "/api/showrooms/" + id,
+                                        "{\"name\":\"?\"}",
+                                        "If-Match",
+                                        "\"0\"")
                                 .status())
                 .isEqualTo(412);
         assertThat(client.patch("/api/showrooms/" + id, "{}").status()).isEqualTo(200);
@@ -190,9 +194,7 @@ class ShowroomHttpIT extends EngineTest {
         assertThat(texts(memberOf(client, there).path("showroomIds"))).containsExactly(leeds);
         assertThat(list(client.get("/api/organization/members?jobRole=DESIGNER"))).hasSize(1);
         assertThat(list(client.get("/api/organization/members?showroomId=" + leeds))).hasSize(1);
-        assertThat(
-                        memberships.doing(
-                                JobRole.SURVEYOR, new ShowroomId(first(client)), organization))
+        assertThat(memberships.doing(JobRole.SURVEYOR, new ShowroomId(first(client)), organization))
                 .containsExactly(new UserId(anywhere));
         assertThat(memberships.doing(JobRole.SURVEYOR, new ShowroomId(leeds), organization))
                 .containsExactlyInAnyOrder(new UserId(anywhere), new UserId(there));
@@ -209,12 +211,7 @@ class ShowroomHttpIT extends EngineTest {
         assertThat(texts(memberOf(client, there).path("showroomIds"))).containsExactly(leeds);
         assertThat(memberships.doing(JobRole.INSTALLER, new ShowroomId(leeds), organization))
                 .containsExactly(new UserId(there));
-        assertThat(
-                        texts(
-                                loggedIn(client, there)
-                                        .get("/api/me")
-                                        .json()
-                                        .at("/user/jobRoles")))
+        assertThat(texts(loggedIn(client, there).get("/api/me").json().at("/user/jobRoles")))
                 .containsExactly("INSTALLER");
     }
 

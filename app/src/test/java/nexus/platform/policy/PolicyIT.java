@@ -120,8 +120,7 @@ class PolicyIT extends EngineTest {
     }
 
     private static List<String> added(Client client) {
-        return client
-                .get("/api/pipelines/" + pipeline(client))
+        return client.get("/api/pipelines/" + pipeline(client))
                 .json()
                 .path("stages")
                 .valueStream()
@@ -136,7 +135,10 @@ class PolicyIT extends EngineTest {
     }
 
     private List<JsonNode> letters(String stream) {
-        return operator().get("/api/admin/dead-letters?pageSize=200").json().path("data")
+        return operator()
+                .get("/api/admin/dead-letters?pageSize=200")
+                .json()
+                .path("data")
                 .valueStream()
                 .filter(letter -> letter.path("recordId").asString().equals(stream))
                 .toList();
@@ -351,7 +353,9 @@ class PolicyIT extends EngineTest {
     }
 
     private static List<String> seenBy(Client client) {
-        return client.get("/api/admin/dead-letters?pageSize=200").json().path("data")
+        return client.get("/api/admin/dead-letters?pageSize=200")
+                .json()
+                .path("data")
                 .valueStream()
                 .map(letter -> letter.path("id").asString())
                 .toList();
@@ -360,7 +364,10 @@ class PolicyIT extends EngineTest {
     @Test
     void its_place_is_told_with_those_of_the_projections() {
         var told =
-                operator().get("/api/admin/projections").json().path("data")
+                operator()
+                        .get("/api/admin/projections")
+                        .json()
+                        .path("data")
                         .valueStream()
                         .filter(one -> one.path("name").asString().equals("policy:" + NAME))
                         .findFirst();

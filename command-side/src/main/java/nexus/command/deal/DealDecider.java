@@ -136,12 +136,12 @@ final class DealDecider implements Decider<DealCommand, Deal, DealEvent> {
             case ArchiveDeal _ -> nothing();
             case OpenDeal _ -> reject(new AlreadyExists(command.streamId()));
             case ChangeDeal _,
-                            MoveDeal _,
-                            WinDeal _,
-                            LoseDeal _,
-                            SettleDeal _,
-                            ReopenDeal _,
-                            AssignDeal _ ->
+                    MoveDeal _,
+                    WinDeal _,
+                    LoseDeal _,
+                    SettleDeal _,
+                    ReopenDeal _,
+                    AssignDeal _ ->
                     reject(new RecordRejection.Archived(command.streamId()));
         };
     }

@@ -156,8 +156,7 @@ final class WhenProjectMovesOnThenDealFollows implements Policy<OnItsWay> {
 
     /** The one that is opened for a project, should it have none. */
     static DealId dealOf(ProjectId project) {
-        return new DealId(
-                DealId.PREFIX + project.value().substring(ProjectId.PREFIX.length()));
+        return new DealId(DealId.PREFIX + project.value().substring(ProjectId.PREFIX.length()));
     }
 
     @Override

@@ -90,8 +90,7 @@ class FirstShowrooms implements DueList {
                                 ShowroomCodes.of(name),
                                 ShowroomDetails.PLAIN),
                         CommandContext.of(
-                                new Actor(
-                                        Actor.Kind.SYSTEM, NAME, NAME, organization, Role.OWNER),
+                                new Actor(Actor.Kind.SYSTEM, NAME, NAME, organization, Role.OWNER),
                                 NAME));
         if (result instanceof Rejected refusal) {
             log.warn("{} gets no showroom: {}", organization, refusal.code());

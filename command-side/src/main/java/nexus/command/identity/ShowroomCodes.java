@@ -36,8 +36,7 @@ class ShowroomCodes {
                                 Stream.of(code),
                                 IntStream.rangeClosed(2, 99).mapToObj(number -> code + number))
                         .toList();
-        var taken =
-                reservations.holders(organization.value(), ShowroomDecider.CODE, candidates);
+        var taken = reservations.holders(organization.value(), ShowroomDecider.CODE, candidates);
         return candidates.stream()
                 .filter(candidate -> !taken.containsKey(candidate))
                 .findFirst()

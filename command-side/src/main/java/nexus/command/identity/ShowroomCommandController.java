@@ -32,8 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ShowroomCommandController {
 
     private static final String CODE = "[A-Z][A-Z0-9]{1,5}";
-    private static final String TIME_ZONE =
-            "[A-Za-z0-9_+-]{1,30}(/[A-Za-z0-9_+-]{1,30}){0,2}";
+    private static final String TIME_ZONE = "[A-Za-z0-9_+-]{1,30}(/[A-Za-z0-9_+-]{1,30}){0,2}";
     private static final String LOCALE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}";
     private static final String COLOR = "#[0-9a-fA-F]{6}";
 

@@ -260,8 +260,7 @@ class DealFollowsProjectTest {
             var far = random.nextInt(stages.size() + 1);
             var gaveUp = random.nextBoolean();
             var history = new ArrayList<OnItsWay>();
-            stages.subList(0, far)
-                    .forEach(stage -> history.add(entered(stage, value(random))));
+            stages.subList(0, far).forEach(stage -> history.add(entered(stage, value(random))));
             if (gaveUp) {
                 history.add(lost());
             }
@@ -277,9 +276,7 @@ class DealFollowsProjectTest {
                     world.tell(event);
                 }
             }
-            assertThat(linked(world))
-                    .as("seed %d", seed)
-                    .hasSizeLessThanOrEqualTo(1);
+            assertThat(linked(world)).as("seed %d", seed).hasSizeLessThanOrEqualTo(1);
             var qualified = far > stages.indexOf(ProjectStage.QUALIFIED_LEAD);
             var sold = far > stages.indexOf(ProjectStage.SALE_CLIENT_COMMITS);
             assertThat(linked(world).isEmpty() && qualified).as("seed %d", seed).isFalse();

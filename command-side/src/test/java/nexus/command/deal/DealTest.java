@@ -294,12 +294,12 @@ class DealTest {
                 case ArchiveDeal _, RetractDeal _ -> archived.thenNothing();
                 case OpenDeal _ -> archived.thenRejected(new AlreadyExists("deal-1"));
                 case ChangeDeal _,
-                                MoveDeal _,
-                                WinDeal _,
-                                LoseDeal _,
-                                SettleDeal _,
-                                ReopenDeal _,
-                                AssignDeal _ ->
+                        MoveDeal _,
+                        WinDeal _,
+                        LoseDeal _,
+                        SettleDeal _,
+                        ReopenDeal _,
+                        AssignDeal _ ->
                         archived.thenRejected(new RecordRejection.Archived("deal-1"));
             }
         }

@@ -168,8 +168,7 @@ class OrganizationTest {
 
     @Test
     void the_last_owner_stays_one() {
-        team().when(changeRole(ID, OWNER, Role.ADMIN, OWNER))
-                .thenRejected(new LastOwner());
+        team().when(changeRole(ID, OWNER, Role.ADMIN, OWNER)).thenRejected(new LastOwner());
         team().when(new RemoveMember(ID, OWNER, OWNER)).thenRejected(new LastOwner());
         var two =
                 organization.given(
@@ -241,8 +240,7 @@ class OrganizationTest {
                         REGISTERED,
                         WITH_OWNER,
                         WITH_MEMBER,
-                        new MemberAssigned(
-                                ID, MEMBER, List.of(JobRole.INSTALLER), List.of(LEEDS)));
+                        new MemberAssigned(ID, MEMBER, List.of(JobRole.INSTALLER), List.of(LEEDS)));
         assigned.when(assign(MEMBER, JobRole.INSTALLER)).thenNothing();
         assigned.when(assign(MEMBER, JobRole.DESIGNER))
                 .then(new MemberAssigned(ID, MEMBER, List.of(JobRole.DESIGNER), List.of(LEEDS)));

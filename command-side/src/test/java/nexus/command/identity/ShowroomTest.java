@@ -64,8 +64,7 @@ class ShowroomTest {
     }
 
     private static List<Reservation> claiming(String code) {
-        return List.of(
-                new Claim(Scope.ORGANIZATION, "showroom.code", code, new CodeTaken(code)));
+        return List.of(new Claim(Scope.ORGANIZATION, "showroom.code", code, new CodeTaken(code)));
     }
 
     @Test

@@ -2,7 +2,6 @@ package nexus.platform.policy;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import nexus.platform.eventstore.RecordedEvent;
 import nexus.platform.projection.ParkingPlace;
 import org.slf4j.Logger;

@@ -23,8 +23,9 @@ import nexus.api.Resource;
 import nexus.api.identity.Role;
 import org.springframework.security.access.AccessDeniedException;
 
-/** Who may do what: the permission matrix. Letters stand for create, read, update, delete,
- * launch. */
+/**
+ * Who may do what: the permission matrix. Letters stand for create, read, update, delete, launch.
+ */
 public final class Permissions {
 
     private static final Map<Resource, Row> MATRIX =

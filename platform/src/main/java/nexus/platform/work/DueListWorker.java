@@ -120,8 +120,7 @@ final class DueListWorker {
             var most = free * LOOKED_AT_FOR_A_PLACE + active.size() + pauses.size();
             var due = list.due(most);
             pauses.entrySet()
-                    .removeIf(
-                            pause -> pause.getValue().isOver() && !due.contains(pause.getKey()));
+                    .removeIf(pause -> pause.getValue().isOver() && !due.contains(pause.getKey()));
             due.forEach(this::begin);
             if (pauses.values().stream().noneMatch(pause -> pause.failures() > 0)) {
                 error = null;

@@ -215,16 +215,18 @@ public class Leases implements SmartLifecycle {
         var numbers = new HashMap<String, Long>();
         db.sql("select name, number from work_lease where name = any(:names)")
                 .param("names", names)
-                .query(row -> {
-                    numbers.put(row.getString(1), row.getLong(2));
-                });
+                .query(
+                        row -> {
+                            numbers.put(row.getString(1), row.getLong(2));
+                        });
         return numbers;
     }
 
     /** Those of nodes that died over what nobody had to take up. */
     @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT10M")
     void forgetOldOnes() {
-        db.sql("delete from work_lease where until < clock_timestamp() - interval '1 day'").update();
+        db.sql("delete from work_lease where until < clock_timestamp() - interval '1 day'")
+                .update();
     }
 
     @Override
