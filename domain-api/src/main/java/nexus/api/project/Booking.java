@@ -1,9 +1,8 @@
 package nexus.api.project;
 
-import nexus.api.identity.UserId;
-
 import java.time.LocalDate;
 import java.util.List;
+import nexus.api.identity.UserId;
 
 /**
  * The days of an installation and who does it.

@@ -1,12 +1,11 @@
 package nexus.api.project;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What it takes to enter a stage, and whose the stage then is.
@@ -26,7 +25,8 @@ public record Gate(
     /**
      * Something that a stage asks for.
      *
-     * @param derived whether it follows from payments, check-ins or documents, and is not ticked off
+     * @param derived whether it follows from payments, check-ins or documents, and is not ticked
+     *     off
      * @param isForADate whether it is about something that is yet to come
      * @param validDays for how many days it holds; null for good
      */

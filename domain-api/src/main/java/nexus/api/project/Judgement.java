@@ -1,8 +1,7 @@
 package nexus.api.project;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules say to entering a stage.
@@ -32,7 +31,7 @@ public record Judgement(
      * Something to be seen to.
      *
      * @param code {@code integrity}, {@code expired}, {@code expires-soon}, {@code undated}, {@code
-     *     not-active}, {@code not-ahead} or {@code illegal}
+     *     off-site}, {@code not-active}, {@code not-ahead} or {@code illegal}
      * @param key the requirement that it is about, if it is about one
      */
     public record Warning(String code, @Nullable String key, String message) {}

@@ -1,5 +1,9 @@
 package nexus.api.project;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import nexus.api.Action;
 import nexus.api.Command;
 import nexus.api.Money;
@@ -10,13 +14,7 @@ import nexus.api.contact.ContactId;
 import nexus.api.deal.DealId;
 import nexus.api.document.DocumentId;
 import nexus.api.identity.UserId;
-
 import org.jspecify.annotations.Nullable;
-
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 
 /** Everything that can be asked of a project. */
 @Needs(resource = Resource.PROJECTS, action = Action.UPDATE)
@@ -94,11 +92,11 @@ public sealed interface ProjectCommand extends Command {
             implements OnItsWay {}
 
     /** Stops the clock of the stage. Nothing moves until it is resumed. */
-    record HoldProject(ProjectId projectId, String reason) implements OnItsWay {}
+    record HoldProject(ProjectId projectId, @Nullable String reason) implements OnItsWay {}
 
-    record ResumeProject(ProjectId projectId) implements OnItsWay {}
+    record ResumeProject(ProjectId projectId, @Nullable String reason) implements OnItsWay {}
 
-    record CancelProject(ProjectId projectId, String reason) implements OnItsWay {}
+    record CancelProject(ProjectId projectId, @Nullable String reason) implements OnItsWay {}
 
     /** Gives a sale up. */
     record LoseProject(ProjectId projectId, String reason, LocalDate today) implements OnItsWay {}

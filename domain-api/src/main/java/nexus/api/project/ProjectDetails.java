@@ -2,7 +2,6 @@ package nexus.api.project;
 
 import nexus.api.Personal;
 import nexus.api.contact.ContactId;
-
 import org.jspecify.annotations.Nullable;
 
 /**

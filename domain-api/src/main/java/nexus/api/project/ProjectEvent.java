@@ -1,5 +1,9 @@
 package nexus.api.project;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import nexus.api.DomainEvent;
 import nexus.api.EventName;
 import nexus.api.Money;
@@ -8,13 +12,7 @@ import nexus.api.deal.DealId;
 import nexus.api.document.DocumentId;
 import nexus.api.identity.ShowroomId;
 import nexus.api.identity.UserId;
-
 import org.jspecify.annotations.Nullable;
-
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
 
 /** Everything that can happen to a project. Who and when are metadata of the event. */
 public sealed interface ProjectEvent extends DomainEvent {
@@ -108,13 +106,14 @@ public sealed interface ProjectEvent extends DomainEvent {
             implements OnItsWay {}
 
     @EventName("project.put-on-hold")
-    record ProjectPutOnHold(ProjectId projectId, String reason) implements OnItsWay {}
+    record ProjectPutOnHold(ProjectId projectId, @Nullable String reason) implements OnItsWay {}
 
     @EventName("project.resumed")
-    record ProjectResumed(ProjectId projectId) implements OnItsWay {}
+    record ProjectResumed(ProjectId projectId, @Nullable String reason) implements OnItsWay {}
 
     @EventName("project.cancelled")
-    record ProjectCancelled(ProjectId projectId, String reason, @Nullable UserId responsibleId)
+    record ProjectCancelled(
+            ProjectId projectId, @Nullable String reason, @Nullable UserId responsibleId)
             implements OnItsWay {}
 
     /** The client does not proceed. */
@@ -223,7 +222,7 @@ public sealed interface ProjectEvent extends DomainEvent {
     /**
      * Somebody was at the site, or was not.
      *
-     * @param distance from the site, in metres; null if nobody knows where it is
+     * @param distance from the site, in metres
      * @param onSite whether they were, as far as the accuracy of the position can tell
      */
     @EventName("project.checked-in")
@@ -235,7 +234,7 @@ public sealed interface ProjectEvent extends DomainEvent {
             @Nullable BigDecimal accuracy,
             @Nullable Instant deviceTime,
             VisitPurpose purpose,
-            @Nullable Long distance,
+            long distance,
             boolean onSite)
             implements OnSite {}
 

@@ -1,14 +1,13 @@
 package nexus.api.project;
 
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import nexus.api.Rejection;
 import nexus.api.deal.DealId;
 import nexus.api.identity.UserId;
 import nexus.api.project.Judgement.Missing;
 import nexus.api.project.Judgement.Waivable;
-
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 
 /** Every way a project says no. */
 public sealed interface ProjectRejection extends Rejection {
@@ -263,16 +262,26 @@ public sealed interface ProjectRejection extends Rejection {
         }
     }
 
-    /** A payment or variation, snag or check-in of this id was recorded otherwise. */
-    record AlreadyRecorded(String id) implements ProjectRejection {
+    /** An installation takes at least a day and at most two months. */
+    record BookingOutOfBounds() implements ProjectRejection {
         @Override
         public String code() {
-            return "project.already-recorded";
+            return "project.booking-out-of-bounds";
         }
 
         @Override
         public String message() {
-            return id + " was recorded otherwise.";
+            return "An installation ends on the day it starts or later, within sixty days.";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.INVALID;
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("field", "endsOn");
         }
     }
 

@@ -1,11 +1,10 @@
 package nexus.api.project;
 
-import nexus.api.Money;
-
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import nexus.api.Money;
 
 /**
  * A binding offer to the client, until it expires.

@@ -1,9 +1,8 @@
 package nexus.api.project;
 
-import nexus.api.Money;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import nexus.api.Money;
 
 /**
  * Something that is offered for a price.

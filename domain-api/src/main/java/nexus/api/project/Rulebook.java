@@ -11,17 +11,16 @@ import static nexus.api.project.ProjectRole.SALESPERSON;
 import static nexus.api.project.ProjectRole.SALES_MANAGER;
 import static nexus.api.project.ProjectRole.SURVEYOR;
 
-import nexus.api.project.Gate.Condition;
-import nexus.api.project.Gate.Requirement;
-import nexus.api.project.Judgement.Missing;
-import nexus.api.project.Judgement.Waivable;
-import nexus.api.project.Judgement.Warning;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import nexus.api.project.Gate.Condition;
+import nexus.api.project.Gate.Requirement;
+import nexus.api.project.Judgement.Missing;
+import nexus.api.project.Judgement.Waivable;
+import nexus.api.project.Judgement.Warning;
 
 /**
  * The rules of delivery: what must be true to enter each stage, who owns it and who may let pass
@@ -151,6 +150,10 @@ public record Rulebook(int version, List<Gate> gates, List<ProjectRole> managers
             warnings.add(new Warning("illegal", null, "There is no way there from its stage."));
         } else if (!project.stage().isBefore(to)) {
             warnings.add(new Warning("not-ahead", null, "The project is there or was before."));
+        }
+        if (project.isOffSite()) {
+            warnings.add(
+                    new Warning("off-site", null, "Whoever checked in last was not at the site."));
         }
         passed(project.stage())
                 .flatMap(gate -> gate.requirements().stream())

@@ -4,7 +4,6 @@ import nexus.api.Money;
 import nexus.api.contact.ContactId;
 import nexus.api.deal.DealId;
 import nexus.api.identity.UserId;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,7 @@
 package nexus.api.project;
 
-import nexus.api.Personal;
-
 import java.math.BigDecimal;
+import nexus.api.Personal;
 
 /**
  * Where a project is built.

@@ -1,20 +1,21 @@
 package nexus.api.project;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.LocalDate;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a project stands, as far as rules ask.
  *
  * @param facts by the key of the requirement; what is not mentioned is open
+ * @param isOffSite whether whoever checked in last was somewhere else
  */
 public record Standing(
         ProjectStage stage,
         ProjectStatus status,
         Map<String, Fact> facts,
-        boolean hasOpenCriticalSnag) {
+        boolean hasOpenCriticalSnag,
+        boolean isOffSite) {
 
     private static final Fact OPEN = new Fact(RequirementState.OPEN, null, null);
 
@@ -33,7 +34,8 @@ public record Standing(
         }
     }
 
-    Fact of(String key) {
+    /** What is known of the requirement of this name. */
+    public Fact of(String key) {
         return facts.getOrDefault(key, OPEN);
     }
 }

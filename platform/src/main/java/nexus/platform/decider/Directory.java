@@ -3,11 +3,13 @@ package nexus.platform.decider;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiFunction;
 import nexus.api.DomainEvent;
 import nexus.api.identity.OrganizationId;
 import nexus.platform.eventstore.AppendListener;
 import nexus.platform.eventstore.EventLog;
+import nexus.platform.eventstore.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,10 @@ public final class Directory<S> implements AppendListener {
      * What an organization's events come to.
      *
      * @param events how many they were
+     * @param last the number under which the last of them was stored
      * @param at when they were last counted, as {@link System#nanoTime} tells it
      */
-    private record Known<S>(S state, long events, long at) {
+    private record Known<S>(S state, long events, long last, long at) {
 
         boolean isFresh() {
             return System.nanoTime() - at < FRESH_FOR.toNanos();
@@ -60,31 +63,62 @@ public final class Directory<S> implements AppendListener {
 
     /** What is known of an organization now. */
     public S fresh(OrganizationId organization) {
-        known.invalidate(organization.value());
+        stale(organization.value());
         return of(organization);
     }
 
-    /** Reads events only if there are others than before: they are only ever added. */
+    /**
+     * Reads only what came since, as events are only ever added. One may become visible after one
+     * that was stored later: then the count tells, and all are read again.
+     */
     private Known<S> refreshed(String organization, @Nullable Known<S> last) {
         if (last != null && last.isFresh()) {
             return last;
         }
         var now = System.nanoTime();
-        if (last != null && events.countOf(organization, streamType) == last.events()) {
-            return new Known<>(last.state(), last.events(), now);
+        var tally = events.tallyOf(organization, streamType);
+        if (last != null && tally.count() == last.events()) {
+            return new Known<>(last.state(), last.events(), last.last(), now);
         }
-        var state = nothing;
-        var all = events.ofOrganization(organization, streamType);
-        for (var event : all) {
-            state = evolve.apply(state, event.event());
+        if (last != null && tally.last() > last.last()) {
+            var since = read(organization, last.last(), tally.last());
+            if (last.events() + since.size() == tally.count()) {
+                return new Known<>(folded(last.state(), since), tally.count(), tally.last(), now);
+            }
         }
-        return new Known<>(state, all.size(), now);
+        var all = read(organization, 0, tally.last());
+        return new Known<>(folded(nothing, all), all.size(), tally.last(), now);
+    }
+
+    private List<RecordedEvent> read(String organization, long after, long last) {
+        return events.ofOrganization(organization, streamType, after, last);
+    }
+
+    private S folded(S state, List<RecordedEvent> more) {
+        var after = state;
+        for (var event : more) {
+            after = evolve.apply(after, event.event());
+        }
+        return after;
     }
 
     @Override
     public void appended(String organizationId, String type) {
         if (type.equals(streamType)) {
-            known.invalidate(organizationId);
+            stale(organizationId);
         }
+    }
+
+    /** What was known is kept to go on from. */
+    private void stale(String organization) {
+        known.asMap()
+                .computeIfPresent(
+                        organization,
+                        (_, last) ->
+                                new Known<>(
+                                        last.state(),
+                                        last.events(),
+                                        last.last(),
+                                        System.nanoTime() - FRESH_FOR.toNanos()));
     }
 }

@@ -33,7 +33,8 @@ public class Reservations {
                 .sql(
                         """
                         select value, stream_id from reservation
-                        where scope = :scope and kind = :kind and value = any(:values)""")
+                        where scope = :scope and kind = :kind and value = any(:values)\
+                        """)
                 .param("scope", organization)
                 .param("kind", kind)
                 .param("values", values.toArray(String[]::new))
@@ -43,12 +44,29 @@ public class Reservations {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** The greatest value from one to another that is taken in an organization. */
+    public Optional<String> greatest(String organization, String kind, String from, String to) {
+        return db.sql(
+                        """
+                        select value from reservation
+                        where scope = :scope and kind = :kind and value between :from and :to
+                        order by value desc limit 1\
+                        """)
+                .param("scope", organization)
+                .param("kind", kind)
+                .param("from", from)
+                .param("to", to)
+                .query(String.class)
+                .optional();
+    }
+
     /** The stream that holds a value on the whole installation. */
     public Optional<String> holder(String kind, String value) {
         return db.sql(
                         """
                         select stream_id from reservation
-                        where scope = :scope and kind = :kind and value = :value""")
+                        where scope = :scope and kind = :kind and value = :value\
+                        """)
                 .param("scope", INSTALLATION)
                 .param("kind", kind)
                 .param("value", value)

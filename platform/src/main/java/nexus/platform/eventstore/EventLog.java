@@ -45,7 +45,8 @@ public class EventLog {
                                 SELECT
                                         + """
                                          where e.stream_id = :stream
-                                        and e.organization_id = :organization order by e.version""")
+                                        and e.organization_id = :organization order by e.version\
+                                        """)
                         .param("stream", streamId)
                         .param("organization", organizationId));
     }
@@ -57,7 +58,8 @@ public class EventLog {
                                 SELECT
                                         + """
                                          where e.stream_id = any(:streams)
-                                        order by e.stream_id, e.version""")
+                                        order by e.stream_id, e.version\
+                                        """)
                         .param("streams", streamIds.toArray(String[]::new)));
     }
 
@@ -70,21 +72,47 @@ public class EventLog {
                                 SELECT
                                         + """
                                          where e.organization_id = :organization
-                                        and e.stream_type = :type order by e.seq""")
+                                        and e.stream_type = :type order by e.seq\
+                                        """)
                         .param("organization", organizationId)
                         .param("type", streamType));
     }
 
-    /** How many there are of them. */
-    public long countOf(String organizationId, String streamType) {
+    /**
+     * How many there are of them.
+     *
+     * @param last the number under which the last of them was stored; 0 if there is none
+     */
+    public record Tally(long count, long last) {}
+
+    /** How many there are of them by now. */
+    public Tally tallyOf(String organizationId, String streamType) {
         return db.sql(
                         """
-                        select count(*) from event
-                        where organization_id = :organization and stream_type = :type""")
+                        select count(*), coalesce(max(seq), 0) from event
+                        where organization_id = :organization and stream_type = :type\
+                        """)
                 .param("organization", organizationId)
                 .param("type", streamType)
-                .query(Long.class)
+                .query((row, _) -> new Tally(row.getLong(1), row.getLong(2)))
                 .single();
+    }
+
+    /** Those of them that were stored under a number after one, up to another. */
+    public List<RecordedEvent> ofOrganization(
+            String organizationId, String streamType, long after, long last) {
+        return read(
+                db.sql(
+                                SELECT
+                                        + """
+                                         where e.organization_id = :organization
+                                        and e.stream_type = :type and e.seq > :after
+                                        and e.seq <= :last order by e.seq\
+                                        """)
+                        .param("organization", organizationId)
+                        .param("type", streamType)
+                        .param("after", after)
+                        .param("last", last));
     }
 
     /** The same, one after the other, for as many as there may be. */
@@ -94,17 +122,7 @@ public class EventLog {
         for (var last = endOfPage(organizationId, streamType, after);
                 last > after;
                 last = endOfPage(organizationId, streamType, after)) {
-            read(db.sql(
-                                    SELECT
-                                            + """
-                                                     where e.organization_id = :organization
-                                                    and e.stream_type = :type and e.seq > :after
-                                                    and e.seq <= :last order by e.seq""")
-                            .param("organization", organizationId)
-                            .param("type", streamType)
-                            .param("after", after)
-                            .param("last", last))
-                    .forEach(reader);
+            ofOrganization(organizationId, streamType, after, last).forEach(reader);
             after = last;
         }
     }
@@ -115,7 +133,8 @@ public class EventLog {
                         select coalesce(max(seq), 0) from
                           (select seq from event
                            where organization_id = :organization and stream_type = :type
-                             and seq > :after order by seq limit 5000) as page""")
+                             and seq > :after order by seq limit 5000) as page\
+                        """)
                 .param("organization", organizationId)
                 .param("type", streamType)
                 .param("after", after)
@@ -133,7 +152,8 @@ public class EventLog {
                                         , p.position, e.organization_id, e.occurred_at
                                         from event_position p join event e using (seq)
                                         where p.position > :after order by p.position
-                                        limit :limit""")
+                                        limit :limit\
+                                        """)
                         .param("after", position)
                         .param("limit", limit));
     }
@@ -158,7 +178,8 @@ public class EventLog {
         return db.sql(
                         """
                         select p.position from event e join event_position p using (seq)
-                        where e.stream_id = :stream and e.version = :version""")
+                        where e.stream_id = :stream and e.version = :version\
+                        """)
                 .param("stream", streamId)
                 .param("version", version)
                 .query(Long.class)

@@ -22,20 +22,29 @@ record Differences(List<Difference> all) {
         var all = new ArrayList<Difference>();
         var shape = to == null ? from : to;
         if (shape != null) {
-            var before = from == null ? null : json.<JsonNode>valueToTree(from);
-            var after = to == null ? null : json.<JsonNode>valueToTree(to);
-            for (var component : shape.getClass().getRecordComponents()) {
-                var name = component.getName();
-                var left = before == null ? null : before.get(name);
-                var right = after == null ? null : after.get(name);
-                if (left != null && right != null && Map.class == component.getType()) {
-                    compareEntries(name, left, right, all);
-                } else {
-                    compare(List.of(name), left, right, all);
-                }
-            }
+            compareFields(
+                    shape.getClass(),
+                    from == null ? null : json.valueToTree(from),
+                    to == null ? null : json.valueToTree(to),
+                    all);
         }
         return new Differences(all);
+    }
+
+    private static void compareFields(
+            Class<?> shape, @Nullable JsonNode from, @Nullable JsonNode to, List<Difference> all) {
+        for (var component : shape.getRecordComponents()) {
+            var name = component.getName();
+            var left = from == null ? null : from.get(name);
+            var right = to == null ? null : to.get(name);
+            if (Portion.class.isAssignableFrom(component.getType())) {
+                compareFields(component.getType(), left, right, all);
+            } else if (left != null && right != null && Map.class == component.getType()) {
+                compareEntries(name, left, right, all);
+            } else {
+                compare(List.of(name), left, right, all);
+            }
+        }
     }
 
     private static void compareEntries(

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import nexus.api.Command;
-import nexus.api.CommandResult;
 import nexus.api.CommandResult.Accepted;
 import nexus.api.CommandResult.Rejected;
+import nexus.api.CommandResult;
 import nexus.platform.SharedClock;
-import nexus.platform.decider.CommandContext;
 import nexus.platform.decider.CommandContext.IdempotencyKey;
-import nexus.platform.decider.Commands;
+import nexus.platform.decider.CommandContext;
 import nexus.platform.decider.Commands.Part;
+import nexus.platform.decider.Commands;
 import nexus.platform.security.Actor;
 import nexus.platform.security.CurrentActor;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +100,12 @@ public class CommandEndpoint {
         return answer(results.getFirst(), results.getLast(), status);
     }
 
+    /** Answers with what came of commands, all sent or none, that make the record of the first. */
+    public ResponseEntity<Answer> created(List<CommandResult> results) {
+        var accepted = results.stream().map(CommandEndpoint::ok).toList();
+        return answer(accepted.getFirst(), accepted.getLast(), HttpStatus.CREATED);
+    }
+
     /** The name of the request at hand, which everything caused by it shares. */
     public String correlationId() {
         return RequestIdFilter.current();
@@ -113,14 +119,18 @@ public class CommandEndpoint {
     }
 
     private Accepted send(Command command, @Nullable Instant occurredAt) {
-        if (occurredAt != null && occurredAt.isAfter(clock.instant())) {
-            throw new InvalidRequest("occurredAt", "in-future", "must not be in the future");
-        }
         return ok(commands.send(command, context(occurredAt)));
     }
 
-    /** The circumstances of the request at hand. */
+    /**
+     * The circumstances of the request at hand.
+     *
+     * @throws InvalidRequest if it says that something happened in the future
+     */
     public CommandContext context(@Nullable Instant occurredAt) {
+        if (occurredAt != null && occurredAt.isAfter(clock.instant())) {
+            throw new InvalidRequest("occurredAt", "in-future", "must not be in the future");
+        }
         return new CommandContext(
                 actor.get(),
                 RequestIdFilter.current(),

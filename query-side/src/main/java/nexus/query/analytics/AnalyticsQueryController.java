@@ -15,18 +15,21 @@ class AnalyticsQueryController {
     private final Timing timing;
     private final Forecast forecast;
     private final Leaderboard leaderboard;
+    private final ProjectNumbers projects;
 
     AnalyticsQueryController(
             PipelineNumbers pipeline,
             WinRate winRate,
             Timing timing,
             Forecast forecast,
-            Leaderboard leaderboard) {
+            Leaderboard leaderboard,
+            ProjectNumbers projects) {
         this.pipeline = pipeline;
         this.winRate = winRate;
         this.timing = timing;
         this.forecast = forecast;
         this.leaderboard = leaderboard;
+        this.projects = projects;
     }
 
     @GetMapping("/pipeline")
@@ -57,5 +60,10 @@ class AnalyticsQueryController {
     @GetMapping("/leaderboard")
     Leaderboard.Answer leaderboard(Moment moment, ListRequest request) {
         return leaderboard.of(moment, request);
+    }
+
+    @GetMapping("/projects")
+    ProjectNumbers.Answer projects(Moment moment, ListRequest request) {
+        return projects.of(moment, request);
     }
 }

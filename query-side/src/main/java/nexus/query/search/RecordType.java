@@ -6,7 +6,8 @@ import java.util.Locale;
 enum RecordType {
     CONTACT("contacts"),
     COMPANY("companies"),
-    DEAL("deals");
+    DEAL("deals"),
+    PROJECT("projects");
 
     private final String view;
 

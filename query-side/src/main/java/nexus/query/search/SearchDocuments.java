@@ -30,7 +30,8 @@ final class SearchDocuments {
               absent on null returning text)
             from contacts r
             left join companies c on c.id = r.company_id and c.organization_id = r.organization_id
-            where not r.archived and"""
+            where not r.archived and\
+            """
                     .formatted(customValues(), withDigits("r.phone"));
 
     private static final String COMPANIES =
@@ -45,7 +46,8 @@ final class SearchDocuments {
                 array[left(r.sector, 1000), left(r.location, 1000)] || %1$s, null))
               absent on null returning text)
             from companies r
-            where not r.archived and"""
+            where not r.archived and\
+            """
                     .formatted(customValues());
 
     private static final String DEALS =
@@ -81,8 +83,41 @@ final class SearchDocuments {
               select s ->> 'name' as name
               from pipelines l cross join lateral jsonb_array_elements(l.stages) s
               where l.id = r.pipeline_id and s ->> 'id' = r.stage_id limit 1) s on true
-            where not r.archived and"""
+            where not r.archived and\
+            """
                     .formatted(customValues());
+
+    private static final String PROJECTS =
+            """
+            select r.id, json_object(
+              'type': 'project', 'id': r.id, 'organizationId': r.organization_id,
+              'title': concat_ws(' ', r.number, coalesce(r.title, p.name)),
+              'subtitle': nullif(concat_ws(' · ', p.name, r.stage,
+                case when r.contract_total is not null
+                  then to_char(r.contract_total, 'FM999,999,999,999,990.00')
+                    || ' ' || r.contract_total_currency end), ''),
+              'contactId': r.contact_id, 'contactName': p.name,
+              'ownerId': r.responsible_id, 'ownerName': o.name,
+              'owner': r.responsible_id || '|' || coalesce(o.name, r.responsible_id),
+              'stageId': r.stage, 'stage': r.stage, 'status': r.status, 'source': r.source,
+              'value': r.contract_total, 'currency': r.contract_total_currency,
+              'date': r.opened_at, 'closedAt': r.ended_at, 'updatedAt': r.updated_at,
+              'body': to_json(array_remove(array[r.number, r.postcode, left(r.end_reason, 1000),
+                case when position('-' in r.number) > 0
+                  then ltrim(split_part(r.number, '-', 2), '0') end], null))
+              absent on null returning text)
+            from projects r
+            left join lateral (
+              select coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''),
+                p.email) as name
+              from contacts p
+              where p.id = r.contact_id and p.organization_id = r.organization_id) p on true
+            left join lateral (
+              select nullif(trim(concat_ws(' ', o.first_name, o.last_name)), '') as name
+              from members o
+              where o.id = r.responsible_id and o.organization_id = r.organization_id) o on true
+            where not r.archived and\
+            """;
 
     private static final String THESE = " r.id = any(:ids)";
     private static final String NEXT = " r.id > :after order by r.id limit :most";
@@ -92,7 +127,8 @@ final class SearchDocuments {
     private static String customValues() {
         return """
         array(select left(f.value, 1000) from jsonb_each_text(
-                case jsonb_typeof(r.custom_fields) when 'object' then r.custom_fields end) f limit 50)""";
+                case jsonb_typeof(r.custom_fields) when 'object' then r.custom_fields end) f limit 50)\
+        """;
     }
 
     /** A number as it was written, and as somebody may type it: without what is between digits. */
@@ -156,6 +192,7 @@ final class SearchDocuments {
             case CONTACT -> CONTACTS;
             case COMPANY -> COMPANIES;
             case DEAL -> DEALS;
+            case PROJECT -> PROJECTS;
         };
     }
 }

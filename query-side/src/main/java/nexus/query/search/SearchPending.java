@@ -36,7 +36,9 @@ class SearchPending implements RowListener {
                     new Naming("companies", RecordType.DEAL, "company_id"),
                     new Naming("contacts", RecordType.DEAL, "contact_id"),
                     new Naming("members", RecordType.DEAL, "owner_id"),
-                    new Naming("pipelines", RecordType.DEAL, "pipeline_id"));
+                    new Naming("pipelines", RecordType.DEAL, "pipeline_id"),
+                    new Naming("contacts", RecordType.PROJECT, "contact_id"),
+                    new Naming("members", RecordType.PROJECT, "responsible_id"));
 
     /** The position stays that of the first change, for those who wait until it can be found. */
     private static final String OR_ANOTHER_GENERATION =
@@ -74,7 +76,8 @@ class SearchPending implements RowListener {
                         insert into search_pending (type, id, organization_id, generation, position)
                         select :type, key, coalesce(r.organization_id, ''), 1, :position
                         from unnest(:ids) as key left join %s r on r.id = key
-                        order by key"""
+                        order by key\
+                        """
                                         .formatted(type.view())
                                 + OR_ANOTHER_GENERATION)
                 .param("type", type.key())
@@ -92,7 +95,8 @@ class SearchPending implements RowListener {
                         from %s r join %s d
                           on d.organization_id = r.organization_id and d.%s = r.id
                         where r.id = any(:ids) and r.updated_at > r.created_at
-                        order by d.id"""
+                        order by d.id\
+                        """
                                         .formatted(
                                                 naming.view(),
                                                 naming.dependents().view(),
@@ -140,7 +144,8 @@ class SearchPending implements RowListener {
                             """
                             insert into search_pending
                               (type, id, organization_id, generation, position)
-                            select :type, id, organization_id, 1, 0 from %s"""
+                            select :type, id, organization_id, 1, 0 from %s\
+                            """
                                             .formatted(type.view())
                                     + OR_ANOTHER_GENERATION)
                     .param("type", type.key())
@@ -152,7 +157,8 @@ class SearchPending implements RowListener {
         return db.sql(
                         """
                         select type, id, organization_id, generation from search_pending
-                        order by position limit :most""")
+                        order by position limit :most\
+                        """)
                 .param("most", atMost)
                 .query(
                         (row, _) ->
@@ -173,7 +179,8 @@ class SearchPending implements RowListener {
                         """
                         select setval('search_version',
                           greatest(nextval('search_version'),
-                                   (extract(epoch from clock_timestamp()) * 1000000)::bigint))""")
+                                   (extract(epoch from clock_timestamp()) * 1000000)::bigint))\
+                        """)
                 .query(Long.class)
                 .single();
     }
@@ -199,7 +206,8 @@ class SearchPending implements RowListener {
                         select type, id, organization_id from struck
                         where exists (select from search_rebuild where kept)
                         on conflict (type, id) do update
-                          set generation = search_beside.generation + 1""")
+                          set generation = search_beside.generation + 1\
+                        """)
                 .param("types", told.stream().map(one -> one.type().key()).toArray(String[]::new))
                 .param("ids", told.stream().map(Pending::id).toArray(String[]::new))
                 .param("generations", told.stream().map(Pending::generation).toArray(Long[]::new))
@@ -211,7 +219,8 @@ class SearchPending implements RowListener {
         return db.sql(
                         """
                         select type, id, organization_id, generation from search_beside
-                        order by type, id limit :most""")
+                        order by type, id limit :most\
+                        """)
                 .param("most", atMost)
                 .query(
                         (row, _) ->
@@ -228,7 +237,8 @@ class SearchPending implements RowListener {
         return db.sql(
                         """
                         select count(*) = :much
-                        from (select from search_beside limit :much) missed""")
+                        from (select from search_beside limit :much) missed\
+                        """)
                 .param("much", much)
                 .query(Boolean.class)
                 .single();
@@ -240,7 +250,8 @@ class SearchPending implements RowListener {
                         delete from search_beside b
                         using unnest(:types, :ids, :generations) as told (type, id, generation)
                         where b.type = told.type and b.id = told.id
-                          and b.generation = told.generation""")
+                          and b.generation = told.generation\
+                        """)
                 .param("types", told.stream().map(one -> one.type().key()).toArray(String[]::new))
                 .param("ids", told.stream().map(Pending::id).toArray(String[]::new))
                 .param("generations", told.stream().map(Pending::generation).toArray(Long[]::new))
@@ -253,7 +264,8 @@ class SearchPending implements RowListener {
                         """
                         delete from search_dead_letter d
                         using unnest(:types, :ids) as taken (type, id)
-                        where d.type = taken.type and d.id = taken.id""")
+                        where d.type = taken.type and d.id = taken.id\
+                        """)
                 .param("types", taken.stream().map(one -> one.type().key()).toArray(String[]::new))
                 .param("ids", taken.stream().map(Pending::id).toArray(String[]::new))
                 .update();
@@ -269,7 +281,8 @@ class SearchPending implements RowListener {
                                           (type, id, organization_id, cause)
                                         values (:type, :id, :organization, :cause)
                                         on conflict (type, id) do update
-                                          set cause = excluded.cause, parked_at = now()""")
+                                          set cause = excluded.cause, parked_at = now()\
+                                        """)
                                 .param("type", record.type().key())
                                 .param("id", record.id())
                                 .param("organization", record.organizationId())
@@ -286,7 +299,8 @@ class SearchPending implements RowListener {
         return !db.sql(
                         """
                         select exists (select from search_pending
-                          where position <= :position and organization_id in (:organization, ''))""")
+                          where position <= :position and organization_id in (:organization, ''))\
+                        """)
                 .param("position", position)
                 .param("organization", organizationId)
                 .query(Boolean.class)
