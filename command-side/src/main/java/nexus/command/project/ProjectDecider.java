@@ -230,7 +230,8 @@ final class ProjectDecider implements Decider<ProjectCommand, Project, ProjectEv
 
     private static Present after(Present project, ProjectEvent event) {
         return switch (event) {
-            case ProjectOpened _, ProjectArchived _, ProjectRestored _ -> project;
+            case ProjectOpened opened -> Present.of(opened);
+            case ProjectArchived _, ProjectRestored _ -> project;
             case ProjectDetailsChanged(_, var details) -> project.with(details);
             case ProjectDealLinked(_, var deal) -> project.delivering(deal);
             case ProjectResponsibleAssigned(_, _, _, var responsible) ->
