@@ -134,10 +134,12 @@ class CopyIT extends EngineTest {
                     copied.copyRows(rows.subList(0, 300));
                     copied.copyRows(rows.subList(300, 400));
                     written.upsert(rows);
-                    assertThat(copied.differing(written, 20)).isEmpty();
-                    assertThat(copied.digest()).isEqualTo(written.digest());
+                    assertThat(copied.fingerprint().differing(written.fingerprint(), 20)).isEmpty();
+                    assertThat(copied.fingerprint().digest())
+                            .isEqualTo(written.fingerprint().digest());
                     copied.replaceRows(rows.subList(0, 10));
-                    assertThat(copied.digest()).isEqualTo(written.digest());
+                    assertThat(copied.fingerprint().digest())
+                            .isEqualTo(written.fingerprint().digest());
                     assertThat(copied.load(List.of("id-1", "id-9", "id-10")).values())
                             .containsExactlyInAnyOrder(rows.get(1), rows.get(9), rows.get(10));
                     transaction.setRollbackOnly();

@@ -289,7 +289,7 @@ final class Projection {
                                     .toList();
                     spans.addAll(ViewFold.inBusinessOrder(table.view(), key, stream));
                 });
-        table.deleteFrom(table.effective(), lastByKey.keySet());
+        table.deleteEffective(lastByKey.keySet());
         table.append(table.effective(), spans);
     }
 

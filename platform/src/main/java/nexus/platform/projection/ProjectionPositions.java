@@ -47,6 +47,9 @@ public class ProjectionPositions {
     /** The segments that this node moves. */
     private final Map<Integer, Long> here = new HashMap<>();
 
+    /** How often other tables may have been put in use; guarded by {@link #change}. */
+    private int layouts;
+
     private volatile long seen;
     private volatile Read recent = new Read(0, System.nanoTime() - RECENT.toNanos());
 
@@ -193,9 +196,13 @@ public class ProjectionPositions {
         if (now < due || !lookAt.compareAndSet(due, now + (allHere ? LOOK : POLL).toNanos())) {
             return;
         }
+        int before;
+        synchronized (change) {
+            before = layouts;
+        }
         var stored = current();
         synchronized (change) {
-            if (stored > seen) {
+            if (layouts == before && stored > seen) {
                 seen = stored;
                 change.notifyAll();
             }
@@ -216,6 +223,7 @@ public class ProjectionPositions {
                         .query(Boolean.class)
                         .single();
         synchronized (change) {
+            layouts++;
             remaking = awaited;
             if (awaited) {
                 allHere = false;

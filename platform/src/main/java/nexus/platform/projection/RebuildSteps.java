@@ -349,13 +349,15 @@ class RebuildSteps {
         }
         var old = generations.table(view, live.get().generation());
         var sameColumns = live.get().columns().equals(ViewTable.columns(view));
-        var equal = sameColumns && old.digest().equals(anew.digest());
+        var equal = sameColumns && old.fingerprint().digest().equals(anew.fingerprint().digest());
         return new Comparison(
                 view.name(),
                 old.count(),
                 anew.count(),
                 equal,
-                equal || !sameColumns ? List.of() : anew.differing(old, 20));
+                equal || !sameColumns
+                        ? List.of()
+                        : anew.fingerprint().differing(old.fingerprint(), 20));
     }
 
     /** Whether rows are other ones after the switch, as far as is known. */
@@ -392,7 +394,7 @@ class RebuildSteps {
         return snapshot.execute(
                 _ -> {
                     LongWork.begins(jdbc);
-                    return table.differing(before, Integer.MAX_VALUE);
+                    return table.fingerprint().differing(before.fingerprint(), Integer.MAX_VALUE);
                 });
     }
 

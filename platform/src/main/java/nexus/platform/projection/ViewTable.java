@@ -1,6 +1,5 @@
 package nexus.platform.projection;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,11 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import nexus.api.DomainEvent;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -48,12 +44,14 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
     private static final List<String> PAST = List.of("valid_from", "valid_to");
 
     private final JdbcTemplate jdbc;
+    private final SetWriter writer;
     private final View<E, R> view;
     private final Columns<R> columns;
     private final int generation;
 
     ViewTable(JdbcTemplate jdbc, View<E, R> view, int generation) {
         this.jdbc = jdbc;
+        this.writer = new SetWriter(jdbc);
         this.view = view;
         this.columns = Columns.of(view.rows());
         this.generation = generation;
@@ -233,7 +231,7 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
             return;
         }
         var names = rowColumns();
-        insert(
+        writer.insert(
                 name(),
                 names,
                 rowTypes(),
@@ -266,7 +264,12 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
     }
 
     void delete(Collection<String> keys) {
-        deleteFrom(name(), keys);
+        writer.deleteFrom(name(), keys);
+    }
+
+    /** Deletes the business past of rows. */
+    void deleteEffective(Collection<String> keys) {
+        writer.deleteFrom(effective(), keys);
     }
 
     /**
@@ -321,27 +324,7 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
 
     /** Copies what was gathered to a past, and empties the buffer. */
     void copyPast(String past, CopyBuffer copy) {
-        copy(past, concat(columns.names(), KEPT, PAST), copy);
-    }
-
-    private void copy(String table, List<String> names, CopyBuffer copy) {
-        if (copy.rows() == 0) {
-            return;
-        }
-        var sql =
-                "copy %s (%s) from stdin (format binary)"
-                        .formatted(table, String.join(", ", names));
-        copy.end();
-        jdbc.execute(
-                (ConnectionCallback<@Nullable Void>)
-                        connection -> {
-                            var copying =
-                                    connection.unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
-                            copying.writeToCopy(copy.bytes(), 0, copy.size());
-                            copying.endCopy();
-                            return null;
-                        });
-        copy.clear();
+        writer.copy(past, concat(columns.names(), KEPT, PAST), copy);
     }
 
     /** Copies rows that the table does not have yet. */
@@ -379,10 +362,10 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
             copy.instant(kept.effectiveFrom());
             copy.bool(kept.reordered());
             if (copy.size() > COPY_AT) {
-                copy(table, rowColumns(), copy);
+                writer.copy(table, rowColumns(), copy);
             }
         }
-        copy(table, rowColumns(), copy);
+        writer.copy(table, rowColumns(), copy);
     }
 
     /** How many rows there are. */
@@ -397,53 +380,12 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
         return jdbc.queryForList("select id from " + name() + " order by id", String.class);
     }
 
-    /** Says the same of tables with the same rows and pasts, whatever their order. */
-    String digest() {
-        return List.of(hashed(name(), ROW), hashed(known(), PAST), hashed(effective(), PAST))
-                .stream()
-                .map(
-                        hashes ->
-                                JdbcClient.create(jdbc)
-                                        .sql(
-                                                "select count(*) || ':' || coalesce(sum(hash), 0) from ("
-                                                        + hashes
-                                                        + ") as hashes")
-                                        .query(String.class)
-                                        .single())
-                .collect(Collectors.joining("/"));
-    }
-
-    private String hashed(String table, List<String> more) {
-        return "select id, hashtextextended(row(%s)::text, 0)::numeric as hash from %s"
-                .formatted(String.join(", ", concat(columns.names(), KEPT, more)), table);
-    }
-
-    /** Rows that, or whose past, other tables have otherwise, by id, at most so many. */
-    List<String> differing(ViewTable<?, ?> other, int most) {
-        return jdbc.queryForList(
-                """
-                %s
-                union
-                %s
-                union
-                %s
-                order by 1 limit %d"""
-                        .formatted(
-                                differing(hashed(name(), ROW), hashed(other.name(), ROW)),
-                                differing(hashed(known(), PAST), hashed(other.known(), PAST)),
-                                differing(
-                                        hashed(effective(), PAST), hashed(other.effective(), PAST)),
-                                most),
-                String.class);
-    }
-
-    private static String differing(String hashes, String others) {
-        return """
-               select id from (select id, sum(hash) as hash from (%s) as here group by id) as a
-               full join (select id, sum(hash) as hash from (%s) as there group by id) as b
-                 using (id)
-               where a.hash is distinct from b.hash"""
-                .formatted(hashes, others);
+    Fingerprint fingerprint() {
+        return new Fingerprint(
+                jdbc,
+                Fingerprint.hashed(name(), concat(columns.names(), KEPT, ROW)),
+                Fingerprint.hashed(known(), concat(columns.names(), KEPT, PAST)),
+                Fingerprint.hashed(effective(), concat(columns.names(), KEPT, PAST)));
     }
 
     /** Rows with an event out of business order, by id, after one. */
@@ -465,7 +407,7 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
     /** Adds spans to a past. */
     void append(String past, Collection<Span<R>> spans) {
         if (!spans.isEmpty()) {
-            insert(
+            writer.insert(
                     past,
                     concat(columns.names(), KEPT, PAST),
                     concat(columns.sqlTypes(), KEPT_TYPES, List.of("timestamptz", "timestamptz")),
@@ -481,15 +423,6 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
         return texts;
     }
 
-    void deleteFrom(String table, Collection<String> keys) {
-        if (!keys.isEmpty()) {
-            withArrays(
-                    "delete from %s where id = any(?::text[])".formatted(table),
-                    1,
-                    keys.stream().map(List::of).toList());
-        }
-    }
-
     private List<@Nullable String> texts(Kept<R> kept) {
         var texts = new ArrayList<@Nullable String>(columns.count() + KEPT.size() + 2);
         columns.texts(kept.row(), texts);
@@ -503,55 +436,6 @@ final class ViewTable<E extends DomainEvent, R extends Record> {
 
     private static String text(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS).toString();
-    }
-
-    /** Everything travels as text and is cast on arrival: one form for every type there is. */
-    private void insert(
-            String table,
-            List<String> names,
-            List<String> types,
-            List<? extends List<@Nullable String>> rows,
-            String onConflict) {
-        var casts =
-                IntStream.range(0, names.size())
-                        .mapToObj(i -> "c" + i + "::" + types.get(i))
-                        .collect(Collectors.joining(", "));
-        var aliases =
-                IntStream.range(0, names.size())
-                        .mapToObj(i -> "c" + i)
-                        .collect(Collectors.joining(", "));
-        var arrays = names.stream().map(_ -> "?::text[]").collect(Collectors.joining(", "));
-        withArrays(
-                "insert into %s (%s) select %s from unnest(%s) as incoming (%s)%s"
-                        .formatted(
-                                table,
-                                String.join(", ", names),
-                                casts,
-                                arrays,
-                                aliases,
-                                onConflict),
-                names.size(),
-                rows);
-    }
-
-    private void withArrays(
-            String sql, int columnCount, List<? extends List<@Nullable String>> rows) {
-        jdbc.execute(
-                (ConnectionCallback<@Nullable Void>)
-                        connection -> {
-                            try (var statement = connection.prepareStatement(sql)) {
-                                for (int column = 0; column < columnCount; column++) {
-                                    var values = new @Nullable String[rows.size()];
-                                    for (int row = 0; row < values.length; row++) {
-                                        values[row] = rows.get(row).get(column);
-                                    }
-                                    Array array = connection.createArrayOf("text", values);
-                                    statement.setArray(column + 1, array);
-                                }
-                                statement.executeUpdate();
-                                return null;
-                            }
-                        });
     }
 
     @SafeVarargs

@@ -40,8 +40,8 @@ public class ReadModel {
 
     private final ProjectionPositions positions;
     private final SharedClock clock;
-    private final Cache<Counted, Long> counts =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(COUNTED_FOR).build();
+    private final Cache<Counted, SharedCount> counts =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(COUNTED_FOR).build();
 
     ReadModel(JdbcClient db, Views views, ProjectionPositions positions, SharedClock clock) {
         this.db = db;
@@ -55,13 +55,12 @@ public class ReadModel {
         return clock.instant();
     }
 
-    /** A question for a number, and the position that the views had reached when it was asked. */
-    private record Counted(
-            String organization, String sql, Map<String, String> values, long position) {}
+    /** A question for a number. */
+    private record Counted(String organization, String sql, Map<String, String> values) {}
 
     /**
-     * A number of rows, counted once for as long as nothing changes: whatever a reader looks at in
-     * the meantime, the pages of a list have one total.
+     * A number of rows, counted once for as long as nothing changes, and by one for all who ask
+     * while it does: whatever a reader looks at, the pages of a list have one total.
      */
     public long count(Moment moment, String sql, Map<String, Object> values) {
         if (!(moment instanceof Now)) {
@@ -69,8 +68,9 @@ public class ReadModel {
         }
         var texts = new HashMap<String, String>();
         values.forEach((name, value) -> texts.put(name, text(value)));
-        var question = new Counted(moment.organizationId(), sql, texts, positions.recent());
-        return counts.get(question, _ -> counted(moment, sql, values));
+        var question = new Counted(moment.organizationId(), sql, texts);
+        return counts.get(question, _ -> new SharedCount())
+                .get(positions.recent(), COUNTED_FOR, () -> counted(moment, sql, values));
     }
 
     private static String text(Object value) {

@@ -269,14 +269,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        var known = HttpStatus.resolve(status.value());
-        var phrase = known == null ? "Error" : known.getReasonPhrase();
-        var problem =
-                Problems.of(
-                        status,
-                        "request." + phrase.toLowerCase(Locale.ROOT).replace(' ', '-'),
-                        detail(exception, phrase),
-                        servlet(request));
+        var problem = Problems.refused(status, detail(exception, status), servlet(request));
         return Problems.answer(
                 problem,
                 headers.headerSet().stream()
@@ -286,10 +279,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                         entry -> String.join(", ", entry.getValue()))));
     }
 
-    private static String detail(Exception exception, String phrase) {
+    private static String detail(Exception exception, HttpStatusCode status) {
         return exception instanceof ErrorResponse answer && answer.getBody().getDetail() != null
                 ? answer.getBody().getDetail()
-                : phrase + ".";
+                : Problems.phrase(status) + ".";
     }
 
     private static HttpServletRequest servlet(WebRequest request) {

@@ -3,7 +3,9 @@ package nexus.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import nexus.api.CommandResult.Rejected;
 import nexus.api.Rejection;
 import org.slf4j.MDC;
@@ -46,8 +48,7 @@ public final class Problems {
             HttpStatusCode status, String code, String detail, HttpServletRequest request) {
         var problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("/problems/" + code));
-        var known = HttpStatus.resolve(status.value());
-        problem.setTitle(known == null ? "Error" : known.getReasonPhrase());
+        problem.setTitle(phrase(status));
         problem.setInstance(instance(request));
         problem.setProperties(null);
         problem.setProperty("code", code);
@@ -58,9 +59,21 @@ public final class Problems {
         return problem;
     }
 
+    /** What is refused before it is known what it is about: by its status alone. */
+    static ProblemDetail refused(HttpStatusCode status, String detail, HttpServletRequest request) {
+        var code = "request." + phrase(status).toLowerCase(Locale.ROOT).replace(' ', '-');
+        return of(status, code, detail, request);
+    }
+
+    /** What a status says in words. */
+    static String phrase(HttpStatusCode status) {
+        var known = HttpStatus.resolve(status.value());
+        return known == null ? "Error" : known.getReasonPhrase();
+    }
+
     private static URI instance(HttpServletRequest request) {
         try {
-            return URI.create(request.getRequestURI());
+            return URI.create(Objects.requireNonNullElse(request.getRequestURI(), "/"));
         } catch (IllegalArgumentException e) {
             return URI.create("/"); // what was asked for cannot even be written as an address
         }

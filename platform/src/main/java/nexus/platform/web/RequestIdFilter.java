@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RequestIdFilter extends OncePerRequestFilter {
 
     static final String KEY = "requestId";
-    private static final String HEADER = "X-Request-Id";
+    static final String HEADER = "X-Request-Id";
     private static final Pattern ACCEPTED = Pattern.compile("[\\w.:/+=@-]{1,128}");
 
     @Override
