@@ -18,6 +18,7 @@ import nexus.api.project.Staffing;
 import nexus.platform.decider.Directory;
 import nexus.platform.decider.Memberships;
 import nexus.platform.eventstore.EventLog;
+import nexus.platform.eventstore.RecordedEvent;
 import nexus.platform.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,7 @@ class Crew {
     private final EventLog events;
 
     /** A project stays in the showroom that it was opened in. */
-    private final Cache<ProjectId, ShowroomId> showrooms =
+    private final Cache<Belonging, ShowroomId> showrooms =
             Caffeine.newBuilder().maximumSize(100_000).build();
 
     Crew(Memberships memberships, Directory<Workloads> workloads, EventLog events) {
@@ -106,18 +107,23 @@ class Crew {
     }
 
     private Optional<ShowroomId> showroomOf(ProjectId project, OrganizationId organization) {
-        var known = showrooms.getIfPresent(project);
+        var known = showrooms.getIfPresent(new Belonging(project, organization));
         return known == null
                 ? events.ofStream(project.value(), organization.value()).stream()
-                        .map(event -> event.event() instanceof ProjectOpened opened ? opened : null)
+                        .map(RecordedEvent::event)
+                        .filter(ProjectOpened.class::isInstance)
+                        .map(opened -> ((ProjectOpened) opened).showroomId())
                         .findFirst()
-                        .map(opened -> remember(project, opened.showroomId()))
+                        .map(showroom -> remember(project, organization, showroom))
                 : Optional.of(known);
     }
 
-    /** A project was opened here, a moment ago. */
-    ShowroomId remember(ProjectId project, ShowroomId showroom) {
-        showrooms.put(project, showroom);
+    private ShowroomId remember(
+            ProjectId project, OrganizationId organization, ShowroomId showroom) {
+        showrooms.put(new Belonging(project, organization), showroom);
         return showroom;
     }
+
+    /** A project of an organization, which nobody else can have looked up. */
+    private record Belonging(ProjectId project, OrganizationId organization) {}
 }

@@ -77,7 +77,6 @@ class ProjectOpenings {
     List<CommandResult> open(Draft draft, CommandContext context) {
         var organization = context.actor().organizationId();
         var showroom = showroom(draft.showroomId(), organization);
-        crew.remember(draft.projectId(), showroom.id());
         return numbers.next(
                 organization,
                 showroom,
