@@ -424,7 +424,7 @@ class ProjectHttpIT extends EngineTest {
     }
 
     private static String idOf(Client client) {
-        return client.get("/api/me").json().path("id").asString();
+        return client.get("/api/me").json().at("/user/id").asString();
     }
 
     @Test
@@ -628,6 +628,19 @@ class ProjectHttpIT extends EngineTest {
         assertThat(numbers.at("/stages/0/days/mean").asDouble()).isEqualTo(7.0);
         assertThat(numbers.at("/stages/0/onTimeRate").asDouble()).isZero();
         assertThat(numbers.path("bottleneck").asString()).isEqualTo("ENQUIRY");
+    }
+
+    @Test
+    void a_project_is_found_by_its_number_its_title_and_its_client() {
+        var id = opened();
+        var number = project(id).path("number").asString();
+        for (var words : List.of(number, "bathroom", "hartley")) {
+            var hits = me.get("/api/search?type=project&q=" + words).json().path("data");
+            assertThat(hits.valueStream().map(hit -> hit.path("id").asString()))
+                    .as(words)
+                    .containsExactly(id);
+        }
+        assertThat(stranger.get("/api/search?q=hartley").json().path("data")).isEmpty();
     }
 
     @Test

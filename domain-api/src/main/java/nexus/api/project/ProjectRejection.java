@@ -68,7 +68,7 @@ public sealed interface ProjectRejection extends Rejection {
 
         @Override
         public Map<String, Object> facts() {
-            return Map.of("from", from.name(), "to", to.name(), "status", status.name());
+            return Map.of("from", from.name(), "to", to.name(), "projectStatus", status.name());
         }
     }
 
