@@ -166,9 +166,18 @@ public record Rulebook(int version, List<Gate> gates, List<ProjectRole> managers
                                         "A stage was passed for which this is needed."))
                 .forEach(warnings::add);
         requirements().stream()
+                .filter(requirement -> stillMatters(requirement, project.stage()))
                 .flatMap(requirement -> warnings(requirement, project, today))
                 .forEach(warnings::add);
         return List.copyOf(warnings);
+    }
+
+    /** A date matters until its gate is passed, an offer until it is accepted. */
+    private boolean stillMatters(Requirement requirement, ProjectStage stage) {
+        return requirement.validDays() == null
+                ? !isPassed(requirement, stage)
+                : passed(stage)
+                        .noneMatch(gate -> gate.conditions().contains(Condition.QUOTE_NOT_EXPIRED));
     }
 
     /** The gates that a project in this stage has come through. */

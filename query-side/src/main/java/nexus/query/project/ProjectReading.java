@@ -57,6 +57,7 @@ class ProjectReading {
     private ProjectSheet sheet(Moment moment, ProjectId id) {
         return model.sql(moment, ProjectSheet.SELECT)
                 .param("id", id.value())
+                .param("requirements", ProjectSheet.requirementsOf(id))
                 .query(Columns.of(ProjectSheet.class).reader())
                 .optional()
                 .orElseThrow(() -> Refused.notFound(id.value()));

@@ -156,8 +156,12 @@ final class ProjectRequirements implements View<ProjectEvent, RequirementRow> {
     @Override
     public String key(ProjectEvent event) {
         return event instanceof OnRequirements fact
-                ? fact.streamId() + "/" + fact.key()
+                ? key(fact.projectId(), fact.key())
                 : event.streamId(); // under which there is no row
+    }
+
+    static String key(ProjectId project, String requirement) {
+        return project.value() + "/" + requirement;
     }
 
     @Override

@@ -18,6 +18,7 @@ import nexus.api.project.Booking;
 import nexus.api.project.Gate.Requirement;
 import nexus.api.project.PaymentKind;
 import nexus.api.project.Priority;
+import nexus.api.project.ProjectId;
 import nexus.api.project.ProjectStage;
 import nexus.api.project.ProjectStatus;
 import nexus.api.project.Quote;
@@ -122,7 +123,7 @@ record ProjectSheet(
                   'key', q.key, 'state', q.state, 'note', q.note, 'date', q.date,
                   'validUntil', q.valid_until, 'byId', q.by_id, 'at', q.at,
                   'documentIds', q.document_ids))
-                from {project_requirements} q where q.project_id = r.id), '[]') as known,
+                from {project_requirements} q where q.id = any(:requirements)), '[]') as known,
               coalesce((select jsonb_agg(jsonb_build_object(
                   'id', p.id, 'kind', p.kind, 'byId', p.by_id, 'receivedAt', p.at,
                   'amount', jsonb_build_object(
@@ -153,6 +154,16 @@ record ProjectSheet(
             """
                     + ProjectSummary.JOINS
                     + " where r.id = :id";
+
+    /**
+     * The rows of all requirements that the project may have: found by their ids, its past is as
+     * near as its present.
+     */
+    static String[] requirementsOf(ProjectId project) {
+        return Rulebook.current().requirements().stream()
+                .map(requirement -> ProjectRequirements.key(project, requirement.key()))
+                .toArray(String[]::new);
+    }
 
     /** How the project stands, as far as rules ask. */
     Standing standing() {

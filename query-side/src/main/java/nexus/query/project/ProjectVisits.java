@@ -117,8 +117,9 @@ final class ProjectVisits implements View<ProjectEvent, VisitsRow> {
                     id, showroomId, openedAt, completedAt, List.copyOf(changed), archived);
         }
 
+        /** The last stage is one to stay in. */
         VisitsRow completed(Instant at) {
-            return new VisitsRow(id, showroomId, openedAt, at, leaving(at).visits, archived);
+            return new VisitsRow(id, showroomId, openedAt, at, visits, archived);
         }
 
         VisitsRow archived(boolean now) {
