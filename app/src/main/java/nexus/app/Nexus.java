@@ -67,7 +67,7 @@ final class Nexus {
     }
 
     private void serveApart(EmbeddedPostgres postgres, EmbeddedElasticsearch elasticsearch) {
-        var sides = Sides.begin(data, postgres, elasticsearch);
+        var sides = Sides.begin(data, postgres, elasticsearch, options.url());
         lifetime.keep(sides.commandSide());
         lifetime.keep(sides.querySide());
         try {

@@ -5,10 +5,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import nexus.app.embedded.DataFolder;
 import nexus.app.embedded.EmbeddedElasticsearch;
 import nexus.app.embedded.EmbeddedJvm;
@@ -21,19 +23,39 @@ import nexus.app.embedded.StartFailure;
  */
 record Sides(EmbeddedJvm commandSide, EmbeddedJvm querySide) {
 
+    /** What is said about mail concerns the command side, not the engine that begins it. */
+    private static final Pattern PASSED_ON =
+            Pattern.compile(
+                    "NEXUS_PUBLIC_URL|SPRING_MAIL_.*|NEXUS_MAIL_.*|NEXUS_SMS_.*|NEXUS_WEBHOOKS_.*");
+
+    /**
+     * Begins both.
+     *
+     * @param url where the two of them are reached as one
+     */
     static Sides begin(
-            DataFolder data, EmbeddedPostgres postgres, EmbeddedElasticsearch elasticsearch) {
-        Map<String, String> properties =
-                Map.of(
-                        "SPRING_DATASOURCE_URL", postgres.jdbcUrl(),
-                        "SPRING_DATASOURCE_USERNAME", postgres.username(),
-                        "SPRING_DATASOURCE_PASSWORD", postgres.password(),
-                        "NEXUS_ELASTICSEARCH_URL", elasticsearch.url(),
-                        "NEXUS_DATA", data.root().toString(),
-                        "NEXUS_OPERATORS",
-                                System.getenv().getOrDefault("NEXUS_OPERATORS", "first-owner"),
-                        // behind the front door, which says whom it speaks for
-                        "SERVER_FORWARD_HEADERS_STRATEGY", "native");
+            DataFolder data,
+            EmbeddedPostgres postgres,
+            EmbeddedElasticsearch elasticsearch,
+            String url) {
+        var properties = new HashMap<String, String>();
+        properties.put("NEXUS_PUBLIC_URL", url);
+        System.getenv()
+                .forEach(
+                        (name, value) -> {
+                            if (PASSED_ON.matcher(name).matches()) {
+                                properties.put(name, value);
+                            }
+                        });
+        properties.put("SPRING_DATASOURCE_URL", postgres.jdbcUrl());
+        properties.put("SPRING_DATASOURCE_USERNAME", postgres.username());
+        properties.put("SPRING_DATASOURCE_PASSWORD", postgres.password());
+        properties.put("NEXUS_ELASTICSEARCH_URL", elasticsearch.url());
+        properties.put("NEXUS_DATA", data.root().toString());
+        properties.put(
+                "NEXUS_OPERATORS", System.getenv().getOrDefault("NEXUS_OPERATORS", "first-owner"));
+        // behind the front door, which says whom it speaks for
+        properties.put("SERVER_FORWARD_HEADERS_STRATEGY", "native");
         return new Sides(
                 side(data, "command-side", "nexus.command.CommandSideApplication", properties),
                 side(data, "query-side", "nexus.query.QuerySideApplication", properties));

@@ -64,6 +64,13 @@ final class Cluster {
         return cluster;
     }
 
+    /** The same, with more in the environment of its nodes. */
+    static Cluster of(Path folder, Map<String, String> besides) {
+        var cluster = new Cluster(folder, 1, besides);
+        cluster.makeWhole();
+        return cluster;
+    }
+
     /** Another one, not shared, with its events in Axon Server. */
     static Cluster onAxonServer(String servers) {
         return new Cluster(

@@ -24,6 +24,9 @@ import org.springframework.test.context.DynamicPropertyRegistry;
  */
 public final class TestServers {
 
+    /** What whoever tells of mails signs with. */
+    public static final String MAIL_SECRET = "shared with the provider";
+
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestServers() {}
@@ -63,6 +66,7 @@ public final class TestServers {
         String index = "nexus-records-of-" + url.substring(url.lastIndexOf('/') + 1);
         registry.add("nexus.elasticsearch.index", () -> index);
         registry.add("nexus.operators", () -> Client.OPERATOR);
+        registry.add("nexus.webhooks.mail.secret", () -> MAIL_SECRET);
         registry.add("nexus.data", () -> data().root().toString());
     }
 

@@ -136,8 +136,8 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     /**
-     * Sessions and keys are the command side's, also to look at; projections are the query side's,
-     * also to do something with.
+     * Sessions and keys are the command side's, also to look at, and so are the links in messages,
+     * which it takes note of; projections are the query side's, also to do something with.
      */
     static boolean isOfTheQuerySide(String method, String path) {
         boolean reads = method.equals("GET") || method.equals("HEAD");
@@ -145,6 +145,8 @@ public final class FrontDoor implements AutoCloseable {
                 || reads
                         && !path.startsWith("/api/auth/")
                         && !path.equals("/api/me/sessions")
+                        && !path.startsWith("/api/unsubscribe/")
+                        && !path.startsWith("/t/")
                         && !path.startsWith("/.well-known/");
     }
 

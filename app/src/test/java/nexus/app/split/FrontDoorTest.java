@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,11 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class FrontDoorTest {
 
@@ -60,6 +62,9 @@ class FrontDoorTest {
         "GET, /api/me, query",
         "GET, /api/authors, query",
         "GET, /.well-known/jwks.json, command",
+        "GET, /t/abc, command",
+        "GET, /api/unsubscribe/abc, command",
+        "GET, /tasks, query",
     })
     void questions_go_to_the_query_side_and_all_else_to_the_command_side(
             String method, String path, String expected) throws Exception {

@@ -21,9 +21,13 @@ public sealed interface CampaignEvent extends DomainEvent {
     @EventName("campaign.created")
     record CampaignCreated(CampaignId campaignId, CampaignPlan plan) implements CampaignEvent {}
 
-    /** The plan changed; {@code plan} is all of it as it is now. */
+    /**
+     * The plan changed; {@code plan} is all of it as it is now.
+     *
+     * @param contentVersion which of its contents that is, counted from 1
+     */
     @EventName("campaign.plan-changed")
-    record CampaignPlanChanged(CampaignId campaignId, CampaignPlan plan)
+    record CampaignPlanChanged(CampaignId campaignId, CampaignPlan plan, int contentVersion)
             implements CampaignEvent {}
 
     @EventName("campaign.scheduled")

@@ -27,7 +27,7 @@ public sealed interface CampaignRejection extends Rejection {
 
         @Override
         public Map<String, Object> facts() {
-            return Map.of("status", status.name(), "wanted", wanted);
+            return Map.of("current", status.name(), "wanted", wanted);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import nexus.api.DomainEvent;
 import nexus.platform.eventstore.RecordedEvent.By;
@@ -113,6 +114,26 @@ public class EventLog {
                         .param("type", streamType)
                         .param("after", after)
                         .param("last", last));
+    }
+
+    /**
+     * Where the last of them stands in the one order of all: 0 if there are none, empty while it has
+     * no place yet.
+     */
+    public OptionalLong lastPositionOf(String organizationId, String streamType) {
+        return db
+                .sql(
+                        """
+                        select coalesce(p.position, -1) from event e
+                        left join event_position p using (seq)
+                        where e.organization_id = :organization and e.stream_type = :type
+                        order by e.seq desc limit 1""")
+                .param("organization", organizationId)
+                .param("type", streamType)
+                .query(Long.class)
+                .optional()
+                .map(position -> position < 0 ? OptionalLong.empty() : OptionalLong.of(position))
+                .orElse(OptionalLong.of(0));
     }
 
     /** The same, one after the other, for as many as there may be. */

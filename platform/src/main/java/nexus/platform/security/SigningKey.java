@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,25 @@ public final class SigningKey {
     /** Both halves where there are both. */
     ECKey key() {
         return key;
+    }
+
+    /**
+     * A secret of its own for one purpose, the same on all nodes that share this key. Whoever knows
+     * it knows nothing of the key or of the secrets for other purposes.
+     *
+     * @throws IllegalStateException if this node has only the public half
+     */
+    public byte[] secretFor(String purpose) {
+        if (key.getD() == null) {
+            throw new IllegalStateException("This node has no key to derive secrets from");
+        }
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getD().decode(), "HmacSHA256"));
+            return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HmacSHA256", e);
+        }
     }
 
     /** The half that everybody may know. */

@@ -2,6 +2,7 @@ package nexus.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What may be asked for without logging in: some addresses, exactly, and the pages of the user
@@ -25,11 +26,19 @@ final class PublicPaths {
                     "GET /api/docs/swagger-ui-bundle.js",
                     "GET /.well-known/jwks.json");
 
+    /** Addresses of which the last part is another each time. */
+    private static final Pattern WITH_TOKEN =
+            Pattern.compile(
+                    "(GET|POST) /api/unsubscribe/[\\w-]{1,200}|POST /api/webhooks/[a-z-]{1,40}");
+
     private PublicPaths() {}
 
     static boolean contain(HttpServletRequest request) {
         var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        return EXACT.contains(method + " " + request.getRequestURI()) || isPage(request, method);
+        var call = method + " " + request.getRequestURI();
+        return EXACT.contains(call)
+                || WITH_TOKEN.matcher(call).matches()
+                || isPage(request, method);
     }
 
     /**

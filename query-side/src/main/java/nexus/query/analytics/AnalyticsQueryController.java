@@ -2,6 +2,7 @@ package nexus.query.analytics;
 
 import nexus.platform.query.ListRequest;
 import nexus.platform.query.Moment;
+
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,6 +17,7 @@ class AnalyticsQueryController {
     private final Forecast forecast;
     private final Leaderboard leaderboard;
     private final ProjectNumbers projects;
+    private final CampaignNumbers campaigns;
 
     AnalyticsQueryController(
             PipelineNumbers pipeline,
@@ -23,13 +25,15 @@ class AnalyticsQueryController {
             Timing timing,
             Forecast forecast,
             Leaderboard leaderboard,
-            ProjectNumbers projects) {
+            ProjectNumbers projects,
+            CampaignNumbers campaigns) {
         this.pipeline = pipeline;
         this.winRate = winRate;
         this.timing = timing;
         this.forecast = forecast;
         this.leaderboard = leaderboard;
         this.projects = projects;
+        this.campaigns = campaigns;
     }
 
     @GetMapping("/pipeline")
@@ -65,5 +69,10 @@ class AnalyticsQueryController {
     @GetMapping("/projects")
     ProjectNumbers.Answer projects(Moment moment, ListRequest request) {
         return projects.of(moment, request);
+    }
+
+    @GetMapping("/campaigns")
+    CampaignNumbers.Answer campaigns(Moment moment, ListRequest request) {
+        return campaigns.of(moment, request);
     }
 }

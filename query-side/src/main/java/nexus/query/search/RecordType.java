@@ -7,7 +7,8 @@ enum RecordType {
     CONTACT("contacts"),
     COMPANY("companies"),
     DEAL("deals"),
-    PROJECT("projects");
+    PROJECT("projects"),
+    CAMPAIGN("campaigns");
 
     private final String view;
 

@@ -118,6 +118,20 @@ final class SearchDocuments {
               where o.id = r.responsible_id and o.organization_id = r.organization_id) o on true
             where not r.archived and\
             """;
+    private static final String CAMPAIGNS =
+            """
+            select r.id, json_object(
+              'type': 'campaign', 'id': r.id, 'organizationId': r.organization_id,
+              'title': r.name,
+              'subtitle': nullif(concat_ws(' · ', lower(replace(r.type, '_', ' ')),
+                lower(r.status), c.content ->> 'subject'), ''),
+              'status': r.status, 'date': r.created_at, 'updatedAt': r.updated_at,
+              'body': to_json(array_remove(array[left(c.content ->> 'subject', 1000),
+                left(c.content ->> 'text', 1000), left(c.content ->> 'sms', 1000)], null))
+              absent on null returning text)
+            from campaigns r
+            left join campaign_contents c on c.id = r.id and c.organization_id = r.organization_id
+            where not r.archived and""";
 
     private static final String THESE = " r.id = any(:ids)";
     private static final String NEXT = " r.id > :after order by r.id limit :most";
@@ -193,6 +207,7 @@ final class SearchDocuments {
             case COMPANY -> COMPANIES;
             case DEAL -> DEALS;
             case PROJECT -> PROJECTS;
+            case CAMPAIGN -> CAMPAIGNS;
         };
     }
 }

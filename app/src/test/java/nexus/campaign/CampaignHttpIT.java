@@ -1,0 +1,558 @@
+package nexus.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import nexus.app.EngineTest;
+import nexus.testing.Client;
+import nexus.testing.Client.Answer;
+import nexus.testing.TestServers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Campaigns from the draft to the deal that came of them, and what a stranger sees of it. */
+class CampaignHttpIT extends EngineTest {
+
+    private static final String HTML =
+            "<p>Dear {{firstName|friend}}</p><a href='https://example.com/offer?a=1&amp;b=2'>offer</a>"
+                    + "<a href='{{unsubscribeUrl}}'>no more</a>";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Autowired JdbcClient db;
+
+    Client me = anonymous();
+    Client stranger = anonymous();
+
+    @BeforeEach
+    void register() {
+        me = registered();
+        stranger = registered();
+    }
+
+    private String contact(String firstName, String email, String tag) {
+        var made =
+                me.post(
+                        "/api/contacts",
+                        "{\"firstName\":\"%s\",\"email\":\"%s\",\"tags\":[\"%s\"]}"
+                                .formatted(firstName, email, tag));
+        assertThat(made.status()).as("%s", made).isEqualTo(201);
+        return made.id();
+    }
+
+    private String consenting(String firstName, String email, String tag) {
+        var id = contact(firstName, email, tag);
+        var given =
+                me.put(
+                        "/api/contacts/" + id + "/consents/email",
+                        "{\"given\":true,\"basis\":\"consent\"}");
+        assertThat(given.status()).as("%s", given).isEqualTo(200);
+        return id;
+    }
+
+    private static String body(String html, String tag, String more) {
+        return """
+        {"name":"Spring","type":"EMAIL","audience":{"tag":["%s"]},
+         "content":{"subject":"News for {{firstName}}","html":"%s"},
+         "sender":{"name":"Cancity","email":"news@example.com"}%s}"""
+                .formatted(tag, html, more);
+    }
+
+    private String drafted(String tag, String more) {
+        var made = me.post("/api/campaigns", body(HTML, tag, more));
+        assertThat(made.status()).as("%s", made).isEqualTo(201);
+        return "/api/campaigns/" + made.id();
+    }
+
+    private Answer done(Answer answer) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        return answer;
+    }
+
+    private void awaitStatus(String campaign, String status) {
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(me.get(campaign).json().path("status").asString())
+                                        .as("%s", me.get(campaign))
+                                        .isEqualTo(status));
+    }
+
+    private int stat(String campaign, String name) {
+        return me.get(campaign + "/stats").json().path(name).asInt(-1);
+    }
+
+    private static Path outbox(String campaign) {
+        return TestServers.data()
+                .root()
+                .resolve("outbox")
+                .resolve(campaign.substring("/api/campaigns/".length()));
+    }
+
+    private static String mail(String campaign, String contact) {
+        try {
+            // soft line breaks of quoted-printable taken out
+            return Files.readString(outbox(campaign).resolve(contact + ".eml"))
+                    .replace("=\r\n", "")
+                    .replace("=3D", "=");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String found(String pattern, String text) {
+        var matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void a_campaign_is_sent_once_to_everybody_who_may_be_written_to() throws Exception {
+        var ada = consenting("Ada", "ada@example.com", "news");
+        var again = consenting("Ada again", "ADA@example.com", "news");
+        var never = contact("Never", "never@example.com", "news");
+        var withdrawn = consenting("Gone", "gone@example.com", "news");
+        me.put("/api/contacts/" + withdrawn + "/consents/email", "{\"given\":false}");
+        var away = consenting("Away", "away@example.com", "news");
+        me.delete("/api/contacts/" + away);
+        consenting("Other", "other@example.com", "others");
+
+        var preview =
+                done(
+                        me.post(
+                                "/api/campaigns/preview-audience",
+                                "{\"audience\":{\"tag\":[\"news\"]}}"));
+        assertThat(preview.json().path("count").asInt()).isEqualTo(5);
+        assertThat(preview.json().path("reachable").asInt()).isEqualTo(1);
+        assertThat(preview.json().path("skipped").path("no-consent").asInt()).isEqualTo(1);
+
+        var campaign = drafted("news", "");
+        assertThat(me.get(campaign).json().path("status").asString()).isEqualTo("DRAFT");
+        done(me.post(campaign + "/launch", ""));
+        awaitStatus(campaign, "COMPLETED");
+
+        assertThat(stat(campaign, "audience")).isEqualTo(5);
+        assertThat(stat(campaign, "sent")).isEqualTo(1);
+        assertThat(stat(campaign, "skipped")).isEqualTo(4);
+        var reasons =
+                me.get(campaign + "/deliveries?state=SKIPPED").json().path("data").values().stream()
+                        .map(row -> row.path("contactId").asString() + " " + row.path("reason").asString())
+                        .toList();
+        assertThat(reasons)
+                .containsExactlyInAnyOrder(
+                        again + " duplicate-address",
+                        never + " no-consent",
+                        withdrawn + " unsubscribed",
+                        away + " archived");
+        try (var files = Files.list(outbox(campaign))) {
+            assertThat(files).hasSize(1);
+        }
+        assertThat(mail(campaign, ada))
+                .contains("To: ada@example.com", "Subject: News for Ada", "Dear Ada")
+                .contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+        var read = me.get(campaign).json();
+        assertThat(read.path("audienceSize").asInt()).isEqualTo(5);
+        assertThat(read.path("audiencePosition").asLong()).isPositive();
+        assertThat(read.path("finishedAt").asString("")).isNotEmpty();
+    }
+
+    @Test
+    void what_lacks_something_is_not_launched_and_says_what() {
+        var campaign = "/api/campaigns/" + me.post("/api/campaigns", "{\"name\":\"Bare\",\"type\":\"EMAIL\"}").id();
+        var refused = me.post(campaign + "/launch", "");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("campaign.not-ready");
+        assertThat(refused.json().path("missing").values().stream().map(each -> each.asString()))
+                .containsExactly("subject", "content", "sender", "audience");
+        consenting("Ada", "ada@example.com", "news");
+        var noWayOut = me.post("/api/campaigns", body("<p>hi</p>", "news", ""));
+        var late =
+                me.post(
+                        "/api/campaigns/" + noWayOut.id() + "/schedule",
+                        "{\"startAt\":\"2020-01-01T00:00:00Z\"}");
+        assertThat(late.json().path("missing").values().stream().map(each -> each.asString()))
+                .containsExactly("unsubscribe-link", "start-in-the-future");
+        var paused = me.post(campaign + "/pause", "");
+        assertThat(paused.code()).isEqualTo("campaign.illegal-transition");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"\",\"type\":\"EMAIL\"} name",
+                "{\"name\":\"A\"} type",
+                "{\"name\":\"A\",\"type\":\"FAX\"} type",
+                "{\"name\":\"A\",\"type\":\"EMAIL\",\"colour\":1} colour",
+                "{\"name\":\"A\",\"type\":\"EMAIL\",\"perSecond\":0} perSecond",
+                "{\"name\":\"A\",\"type\":\"EMAIL\",\"sender\":{\"email\":\"nobody\"}} sender.email",
+                "{\"name\":\"A\",\"type\":\"EMAIL\",\"sender\":{\"email\":\"a@b.co\",\"name\":\"x\\r\\ny\"}} sender.name",
+                "{\"name\":\"A\",\"type\":\"EMAIL\",\"content\":{\"subject\":\"a\\nb\"}} content.subject",
+                "{\"name\":\"A\",\"type\":\"EMAIL\",\"audience\":{\"lifecycleStage\":[\"LEAD\"]}} audience.lifecycleStage[0]",
+                "{\"name\":\"A\",\"type\":\"EMAIL\",\"audience\":{\"tag\":[\"\"]}} audience.tag[0]"
+            })
+    void what_is_malformed_is_refused_by_name(String call) {
+        var end = call.lastIndexOf(' ');
+        var refused = me.post("/api/campaigns", call.substring(0, end));
+        assertThat(refused.status()).as("%s", refused).isEqualTo(400);
+        assertThat(refused.field()).isEqualTo(call.substring(end + 1));
+    }
+
+    @Test
+    void content_is_looked_at_before_it_is_sent() {
+        var unknown = me.post("/api/campaigns", body("{{nickname}}", "news", ""));
+        assertThat(unknown.status()).isEqualTo(422);
+        assertThat(unknown.code()).isEqualTo("campaign.unknown-merge-field");
+        assertThat(unknown.json().path("field").asString()).isEqualTo("content.html");
+        var ada = consenting("A<b>", "ada@example.com", "news");
+        var shown =
+                done(
+                        me.post(
+                                "/api/campaigns/preview-content",
+                                "{\"content\":{\"subject\":\"Hi {{firstName}}\",\"html\":\"<p>{{firstName}}\"},\"contactId\":\"%s\"}"
+                                        .formatted(ada)));
+        assertThat(shown.json().path("subject").asString()).isEqualTo("Hi A<b>");
+        assertThat(shown.json().path("html").asString()).startsWith("<p>A&lt;b&gt;");
+        assertThat(shown.json().path("missing").get(0).asString()).isEqualTo("unsubscribe-link");
+        assertThat(
+                        stranger.post(
+                                        "/api/campaigns/preview-content",
+                                        "{\"content\":{\"subject\":\"x\"},\"contactId\":\"%s\"}"
+                                                .formatted(ada))
+                                .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void a_pause_holds_and_resuming_goes_on_with_exactly_the_unsent() {
+        for (int i = 0; i < 30; i++) {
+            consenting("C" + i, "c" + i + "@example.com", "slow");
+        }
+        var campaign = drafted("slow", ",\"perSecond\":5");
+        done(me.post(campaign + "/launch", ""));
+        await().atMost(SOON).until(() -> stat(campaign, "sent") >= 5);
+        done(me.post(campaign + "/pause", ""));
+        awaitStatus(campaign, "PAUSED");
+        await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> stat(campaign, "sent") < 30);
+        var sentBefore = sentContacts(campaign);
+        assertThat(sentBefore).hasSizeBetween(5, 29);
+
+        assertThat(me.patch(campaign, "{\"content\":{\"subject\":\"Other\"}}").code())
+                .isEqualTo("campaign.frozen");
+        done(me.patch(campaign, "{\"perSecond\":1000}"));
+        done(me.post(campaign + "/resume", ""));
+        awaitStatus(campaign, "COMPLETED");
+        assertThat(stat(campaign, "sent")).isEqualTo(30);
+        var attempts = new ArrayList<Integer>();
+        var rows = me.get(campaign + "/deliveries?pageSize=200").json().path("data");
+        rows.values().forEach(row -> attempts.add(row.path("attempts").asInt()));
+        assertThat(attempts).hasSize(30).containsOnly(1);
+    }
+
+    private List<String> sentContacts(String campaign) {
+        return me.get(campaign + "/deliveries?state=SENT&pageSize=200")
+                .json()
+                .path("data")
+                .values()
+                .stream()
+                .map(row -> row.path("contactId").asString())
+                .toList();
+    }
+
+    @Test
+    void a_campaign_starts_by_itself_and_a_cancelled_one_sends_nobody_more() {
+        for (int i = 0; i < 10; i++) {
+            consenting("C" + i, "c" + i + "@example.com", "due");
+        }
+        var campaign = drafted("due", ",\"perSecond\":1");
+        var startAt = Instant.now().plusSeconds(2);
+        done(me.post(campaign + "/schedule", "{\"startAt\":\"%s\"}".formatted(startAt)));
+        assertThat(me.get(campaign).json().path("status").asString()).isEqualTo("SCHEDULED");
+        awaitStatus(campaign, "ACTIVE");
+        await().atMost(SOON).until(() -> stat(campaign, "sent") >= 1);
+        done(me.post(campaign + "/cancel", "{\"reason\":\"the fair is off\"}"));
+        awaitStatus(campaign, "CANCELLED");
+        await().atMost(SOON).until(() -> stat(campaign, "queued") == 0);
+        assertThat(stat(campaign, "sent") + stat(campaign, "skipped")).isEqualTo(10);
+        assertThat(stat(campaign, "skipped")).isPositive();
+        assertThat(me.post(campaign + "/resume", "").code())
+                .isEqualTo("campaign.illegal-transition");
+    }
+
+    @Test
+    void whoever_unsubscribes_is_off_every_queue_at_once_and_their_consent_is_withdrawn()
+            throws Exception {
+        var ada = consenting("Ada", "ada@example.com", "news");
+        for (int i = 0; i < 5; i++) {
+            consenting("C" + i, "c" + i + "@example.com", "news");
+        }
+        var first = drafted("news", "");
+        done(me.post(first + "/launch", ""));
+        awaitStatus(first, "COMPLETED");
+        var held = drafted("news", ",\"perSecond\":1");
+        done(me.post(held + "/launch", ""));
+        done(me.post(held + "/pause", ""));
+        awaitStatus(held, "PAUSED");
+        var isQueued =
+                me.get(held + "/deliveries?state=QUEUED").json().toString().contains(ada);
+
+        var token = found("List-Unsubscribe: <[^>]*/api/unsubscribe/([\\w-]+)>", mail(first, ada).replace("\r\n ", ""));
+        var nobody = anonymous();
+        assertThat(nobody.get("/api/unsubscribe/" + token).status()).isEqualTo(200);
+        assertThat(stat(first, "unsubscribed")).as("looking is not meaning it").isZero();
+        var out =
+                nobody.send(
+                        "POST",
+                        "/api/unsubscribe/" + token,
+                        "List-Unsubscribe=One-Click".getBytes(StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "application/x-www-form-urlencoded");
+        assertThat(out.status()).as("%s", out).isEqualTo(200);
+        assertThat(stat(first, "unsubscribed")).isEqualTo(1);
+        if (isQueued) {
+            var rows = me.get(held + "/deliveries?state=SKIPPED").json().path("data");
+            assertThat(rows.get(0).path("contactId").asString()).isEqualTo(ada);
+            assertThat(rows.get(0).path("reason").asString()).isEqualTo("unsubscribed");
+        }
+        await().atMost(SOON)
+                .untilAsserted(
+                        () ->
+                                assertThat(
+                                                me.get("/api/contacts/" + ada)
+                                                        .json()
+                                                        .path("consents")
+                                                        .path("email")
+                                                        .path("given")
+                                                        .asBoolean(true))
+                                        .isFalse());
+        assertThat(nobody.send("POST", "/api/unsubscribe/" + token, new byte[0]).status())
+                .isEqualTo(200);
+        assertThat(nobody.send("POST", "/api/unsubscribe/" + "A".repeat(64), new byte[0]).status())
+                .isEqualTo(404);
+        var third = drafted("news", "");
+        done(me.post(third + "/launch", ""));
+        awaitStatus(third, "COMPLETED");
+        assertThat(Files.exists(outbox(third).resolve(ada + ".eml"))).isFalse();
+        assertThat(stat(third, "sent")).isEqualTo(5);
+    }
+
+    @Test
+    void opening_clicking_and_buying_are_told_as_a_funnel() {
+        var ada = consenting("Ada", "ada@example.com", "news");
+        consenting("Ben", "ben@example.com", "news");
+        var campaign = drafted("news", "");
+        done(me.post(campaign + "/launch", ""));
+        awaitStatus(campaign, "COMPLETED");
+        var before = Instant.now();
+        var letter = mail(campaign, ada);
+        var nobody = anonymous();
+        var picture = nobody.get("/t/" + found("<img src=\"[^\"]*/t/([\\w-]{64})\"", letter));
+        assertThat(picture.status()).isEqualTo(200);
+        assertThat(picture.header("Content-Type")).isEqualTo("image/gif");
+        assertThat(stat(campaign, "opened")).isEqualTo(1);
+        var link = "/t/" + found("<a href='[^']*/t/([\\w-]{64})'", letter);
+        assertThat(nobody.send("HEAD", link, null).status()).isEqualTo(302);
+        assertThat(stat(campaign, "clicked")).isZero();
+        var followed = nobody.get(link);
+        assertThat(followed.status()).isEqualTo(302);
+        assertThat(followed.header("Location")).isEqualTo("https://example.com/offer?a=1&b=2");
+        assertThat(stat(campaign, "clicked")).isEqualTo(1);
+        assertThat(nobody.get("/t/" + "A".repeat(64)).status()).isEqualTo(404);
+
+        var deal =
+                me.post(
+                        "/api/deals",
+                        "{\"name\":\"Kitchen\",\"value\":{\"amount\":\"900.00\",\"currency\":\"GBP\"},\"contactId\":\"%s\"}"
+                                .formatted(ada));
+        done(me.post("/api/deals/" + deal.id() + "/win", "{}"));
+        var funnel = me.get("/api/analytics/campaigns").json();
+        assertThat(funnel.path("definition").asString()).contains("30 days");
+        var row = funnel.path("data").get(0);
+        assertThat(row.path("sent").asInt()).isEqualTo(2);
+        assertThat(row.path("clickRate").asDouble()).isEqualTo(0.5);
+        assertThat(row.path("wonDeals").asInt()).isEqualTo(1);
+        assertThat(row.path("wonValue").path("amount").asString()).isEqualTo("900.00");
+        assertThat(me.get(campaign + "/stats?asOf=" + before).json().path("opened").asInt())
+                .isZero();
+        assertThat(me.get(campaign + "/stats?asOf=" + before).json().path("sent").asInt())
+                .isEqualTo(2);
+        assertThat(stranger.get("/api/analytics/campaigns").json().path("data").isEmpty()).isTrue();
+    }
+
+    @Test
+    void what_providers_tell_is_believed_when_it_is_signed_and_taken_once() {
+        var ada = consenting("Ada", "ada@example.com", "news");
+        var ben = consenting("Ben", "ben@example.com", "news");
+        var campaign = drafted("news", "");
+        done(me.post(campaign + "/launch", ""));
+        awaitStatus(campaign, "COMPLETED");
+        var bounced =
+                "{\"id\":\"evt-%s\",\"type\":\"bounced\",\"bounce\":\"hard\",\"messageId\":\"%s\"}"
+                        .formatted(ada, messageId(campaign, ada));
+        var unsigned = anonymous().post("/api/webhooks/mail", bounced);
+        assertThat(unsigned.status()).isEqualTo(401);
+        assertThat(unsigned.json().path("error").asString()).isEqualTo("Invalid signature");
+        assertThat(told(bounced, "00").status()).isEqualTo(401);
+        assertThat(stat(campaign, "bounced")).isZero();
+        for (int i = 0; i < 2; i++) {
+            var taken = told(bounced, signature(bounced));
+            assertThat(taken.status()).isEqualTo(200);
+            assertThat(taken.json().path("received").asBoolean()).isTrue();
+        }
+        var complained =
+                "{\"events\":[{\"id\":\"d-%1$s\",\"type\":\"delivered\",\"messageId\":\"%2$s\"},{\"id\":\"c-%1$s\",\"type\":\"complained\",\"messageId\":\"%2$s\"}]}"
+                        .formatted(ben, messageId(campaign, ben));
+        assertThat(told(complained, "sha256=" + signature(complained)).status()).isEqualTo(200);
+        assertThat(stat(campaign, "bounced")).isEqualTo(1);
+        assertThat(stat(campaign, "complained")).isEqualTo(1);
+        assertThat(stat(campaign, "delivered")).isEqualTo(1);
+        assertThat(told("nonsense", signature("nonsense")).status()).isEqualTo(400);
+        assertThat(anonymous().post("/api/webhooks/pigeons", "{}").status()).isEqualTo(404);
+
+        var next = drafted("news", "");
+        done(me.post(next + "/launch", ""));
+        awaitStatus(next, "COMPLETED");
+        assertThat(stat(next, "sent")).isZero();
+        assertThat(me.get(next + "/deliveries").json().toString())
+                .contains("hard-bounced", "complained");
+    }
+
+    private static String messageId(String campaign, String contact) {
+        return found("Message-ID:\\s+(<[^>]+>)", mail(campaign, contact));
+    }
+
+    private Answer told(String body, String signature) {
+        return anonymous().post("/api/webhooks/mail", body, "x-signature", signature);
+    }
+
+    private static String signature(String body) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(
+                    new SecretKeySpec(
+                            TestServers.MAIL_SECRET.getBytes(StandardCharsets.UTF_8),
+                            "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_stranger_sees_and_does_nothing() {
+        consenting("Ada", "ada@example.com", "news");
+        var company = me.post("/api/companies", "{\"name\":\"Cancity\"}").id();
+        var campaign = drafted("news", "");
+        for (var path : List.of("", "/stats", "/deliveries", "/history", "/diff?from=0")) {
+            assertThat(stranger.get(campaign + path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(stranger.get("/api/campaigns").json().at("/pagination/total").asInt()).isZero();
+        for (var call : List.of("/launch", "/pause", "/resume", "/cancel", "/retry-failed", "/restore")) {
+            assertThat(stranger.post(campaign + call, "").status()).as(call).isEqualTo(404);
+        }
+        assertThat(
+                        stranger.post(
+                                        campaign + "/schedule",
+                                        "{\"startAt\":\"2040-01-01T00:00:00Z\"}")
+                                .status())
+                .isEqualTo(404);
+        assertThat(stranger.patch(campaign, "{\"name\":\"X\"}").status()).isEqualTo(404);
+        assertThat(stranger.delete(campaign).status()).isEqualTo(404);
+        var question = "{\"audience\":{\"companyId\":[\"%s\"]}}".formatted(company);
+        assertThat(stranger.post("/api/campaigns/preview-audience", question).status())
+                .isEqualTo(422);
+        var everybody = stranger.post("/api/campaigns/preview-audience", "{}");
+        assertThat(everybody.json().path("count").asInt()).isZero();
+        for (var call : List.of("/api/campaigns", campaign, campaign + "/stats")) {
+            assertThat(anonymous().get(call).status()).as(call).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void launching_is_a_right_of_its_own() {
+        consenting("Ada", "ada@example.com", "news");
+        var campaign = drafted("news", "");
+        assertThat(
+                        nexus.platform.security.Permissions.allow(
+                                nexus.api.identity.Role.MEMBER,
+                                nexus.api.Action.LAUNCH,
+                                nexus.api.Resource.CAMPAIGNS))
+                .isFalse();
+        done(me.delete(campaign));
+        assertThat(me.get("/api/campaigns").json().at("/pagination/total").asInt()).isZero();
+        assertThat(me.post(campaign + "/launch", "").code()).isEqualTo("record.archived");
+        done(me.post(campaign + "/restore", ""));
+        assertThat(me.get("/api/campaigns?status=DRAFT&q=SPR").json().at("/pagination/total").asInt())
+                .isEqualTo(1);
+    }
+
+    /** Whatever happens in whatever order: the counts are what the ledger comes to. */
+    @Test
+    void counters_are_a_fold_of_the_ledger() {
+        var random = new Random(42);
+        var contacts = new ArrayList<String>();
+        for (int i = 0; i < 40; i++) {
+            contacts.add(
+                    random.nextInt(5) == 0
+                            ? contact("C" + i, "c" + i + "@example.com", "all")
+                            : consenting("C" + i, "c" + i + "@example.com", "all"));
+        }
+        var campaign = drafted("all", ",\"perSecond\":20");
+        done(me.post(campaign + "/launch", ""));
+        for (int step = 0; step < 25; step++) {
+            switch (random.nextInt(5)) {
+                case 0 -> me.post(campaign + "/pause", "");
+                case 1, 2 -> me.post(campaign + "/resume", "");
+                case 3 ->
+                        me.put(
+                                "/api/contacts/"
+                                        + contacts.get(random.nextInt(contacts.size()))
+                                        + "/consents/email",
+                                "{\"given\":false}");
+                default -> me.post(campaign + "/retry-failed", "");
+            }
+            assertCounted(campaign);
+        }
+        me.post(campaign + "/resume", "");
+        awaitStatus(campaign, "COMPLETED");
+        assertCounted(campaign);
+        var read = me.get(campaign).json();
+        assertThat(read.path("sent").asInt() + read.path("failed").asInt() + read.path("skipped").asInt())
+                .isEqualTo(read.path("audienceSize").asInt());
+        assertThat(new HashSet<>(sentContacts(campaign))).hasSize(read.path("sent").asInt());
+    }
+
+    private void assertCounted(String campaign) {
+        var difference =
+                db.sql(
+                                """
+                                select (r.queued - count(*) filter (where d.state in ('QUEUED', 'SENDING')))
+                                    || '/' || (r.sent - count(d.sent_at))
+                                    || '/' || (r.failed - count(*) filter (where d.state = 'FAILED'))
+                                    || '/' || (r.skipped - count(*) filter (where d.state = 'SKIPPED'))
+                                from campaign_run r left join campaign_delivery d using (campaign_id)
+                                where r.campaign_id = :id group by r.campaign_id""")
+                        .param("id", campaign.substring("/api/campaigns/".length()))
+                        .query(String.class)
+                        .single();
+        assertThat(difference).isEqualTo("0/0/0/0");
+    }
+}

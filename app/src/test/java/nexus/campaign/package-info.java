@@ -1,0 +1,5 @@
+/** Campaigns over HTTP. */
+@NullMarked
+package nexus.campaign;
+
+import org.jspecify.annotations.NullMarked;
