@@ -264,30 +264,30 @@ class OutagesIT {
     private Map<String, String> found() throws IOException, InterruptedException {
         var names = new TreeMap<String, String>();
         elasticsearch("POST", "/" + cluster.index() + "/_refresh");
-        String after = "";
-        while (true) {
-            var page =
+        var page =
+                JSON.readTree(
+                        elasticsearch(
+                                "GET",
+                                "/"
+                                        + cluster.index()
+                                        + "/_search?scroll=1m&size=5000&q=type:deal&sort=_doc"
+                                        + "&_source_includes=id,title"));
+        while (!page.path("hits").path("hits").isEmpty()) {
+            page.path("hits")
+                    .path("hits")
+                    .forEach(
+                            hit ->
+                                    names.put(
+                                            hit.path("_source").path("id").asString(),
+                                            hit.path("_source").path("title").asString()));
+            page =
                     JSON.readTree(
                             elasticsearch(
                                     "GET",
-                                    "/"
-                                            + cluster.index()
-                                            + "/_search?size=5000&q=type:deal&sort=_doc"
-                                            + "&_source_includes=id,title"
-                                            + after));
-            var hits = page.path("hits").path("hits");
-            hits.forEach(
-                    hit ->
-                            names.put(
-                                    hit.path("_source").path("id").asString(),
-                                    hit.path("_source").path("title").asString()));
-            if (names.size() >= page.path("hits").path("total").path("value").asInt()
-                    || hits.isEmpty()
-                    || !after.isEmpty()) {
-                return names;
-            }
-            after = "&from=5000";
+                                    "/_search/scroll?scroll=1m&scroll_id="
+                                            + page.path("_scroll_id").asString()));
         }
+        return names;
     }
 
     private String indexes() throws IOException, InterruptedException {
