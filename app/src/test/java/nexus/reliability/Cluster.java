@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import nexus.app.embedded.DataFolder;
 import nexus.app.embedded.EmbeddedPostgres;
+import nexus.reliability.Node.Answer;
 import nexus.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -202,7 +203,21 @@ final class Cluster {
         return tokenFrom("register", 201, "stranger-" + UUID.randomUUID(), commandSides.getFirst());
     }
 
+    /** What somebody is told who tries to log in there. */
+    Answer login(Node node) {
+        return sent("login", user, node);
+    }
+
     private String tokenFrom(String way, int expected, String person, Node node) {
+        var answer = sent(way, person, node);
+        if (answer.status() == 503) {
+            throw new UncheckedIOException(new IOException("not now"));
+        }
+        assertThat(answer.status()).as("%s", answer).isEqualTo(expected);
+        return answer.json().path("accessToken").asString();
+    }
+
+    private static Answer sent(String way, String person, Node node) {
         var body =
                 """
                 {"email":"%1$s@example.com","password":"Correct-horse-%1$s-battery"%2$s}"""
@@ -213,12 +228,7 @@ final class Cluster {
                                         : """
                                         ,"firstName":"Olive","lastName":"Owner",
                                         "organizationName":"Of the cluster\"""");
-        var answer = node.send("POST", "/api/auth/" + way, null, body, PATIENCE);
-        if (answer.status() == 503) {
-            throw new UncheckedIOException(new IOException("not now"));
-        }
-        assertThat(answer.status()).as("%s", answer).isEqualTo(expected);
-        return answer.json().path("accessToken").asString();
+        return node.send("POST", "/api/auth/" + way, null, body, PATIENCE);
     }
 
     /** Who gives positions at the moment. */

@@ -9,9 +9,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import nexus.testing.TestServers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,8 @@ class OutagesIT {
                             .isEqualTo(503);
                     assertThat(cluster.querySides().getFirst().get("/health/live", null).status())
                             .isEqualTo(200);
+                    assertThat(loginsAtOnce(8)).containsOnly(503);
+                    assertThat(loginsAtOnce(8)).containsOnly(503); // more than may be wrong
                     var fresh = cluster.commandSides().getLast();
                     fresh.kill();
                     fresh.begin();
@@ -69,6 +74,25 @@ class OutagesIT {
         assertThat(ledger.unavailable()).isPositive();
         await().atMost(BACK_BY).until(() -> cluster.querySides().stream().allMatch(Node::isReady));
         ledger.assertKept();
+        assertThat(cluster.login(cluster.commandSides().getFirst()).status())
+                .as("who could not be let in has not failed to know the password")
+                .isEqualTo(200);
+    }
+
+    private List<Integer> loginsAtOnce(int count) {
+        var logins =
+                Stream.generate(
+                                () ->
+                                        CompletableFuture.supplyAsync(
+                                                () ->
+                                                        cluster.login(
+                                                                        cluster.commandSides()
+                                                                                .getFirst())
+                                                                .status(),
+                                                Thread::startVirtualThread))
+                        .limit(count)
+                        .toList();
+        return logins.stream().map(CompletableFuture::join).toList();
     }
 
     @Test
@@ -240,30 +264,30 @@ class OutagesIT {
     private Map<String, String> found() throws IOException, InterruptedException {
         var names = new TreeMap<String, String>();
         elasticsearch("POST", "/" + cluster.index() + "/_refresh");
-        String after = "";
-        while (true) {
-            var page =
+        var page =
+                JSON.readTree(
+                        elasticsearch(
+                                "GET",
+                                "/"
+                                        + cluster.index()
+                                        + "/_search?scroll=1m&size=5000&q=type:deal&sort=_doc"
+                                        + "&_source_includes=id,title"));
+        while (!page.path("hits").path("hits").isEmpty()) {
+            page.path("hits")
+                    .path("hits")
+                    .forEach(
+                            hit ->
+                                    names.put(
+                                            hit.path("_source").path("id").asString(),
+                                            hit.path("_source").path("title").asString()));
+            page =
                     JSON.readTree(
                             elasticsearch(
                                     "GET",
-                                    "/"
-                                            + cluster.index()
-                                            + "/_search?size=5000&q=type:deal&sort=_doc"
-                                            + "&_source_includes=id,title"
-                                            + after));
-            var hits = page.path("hits").path("hits");
-            hits.forEach(
-                    hit ->
-                            names.put(
-                                    hit.path("_source").path("id").asString(),
-                                    hit.path("_source").path("title").asString()));
-            if (names.size() >= page.path("hits").path("total").path("value").asInt()
-                    || hits.isEmpty()
-                    || !after.isEmpty()) {
-                return names;
-            }
-            after = "&from=5000";
+                                    "/_search/scroll?scroll=1m&scroll_id="
+                                            + page.path("_scroll_id").asString()));
         }
+        return names;
     }
 
     private String indexes() throws IOException, InterruptedException {

@@ -26,6 +26,10 @@ class Attempts {
         Window next() {
             return new Window(used + 1, end);
         }
+
+        Window before() {
+            return new Window(Math.max(0, used - 1), end);
+        }
     }
 
     Attempts(
@@ -50,6 +54,16 @@ class Attempts {
     /** It was the right one: whoever mistyped it before starts afresh. */
     void succeeded(Visitor visitor, String email) {
         windows.invalidate(account(visitor, email));
+    }
+
+    /** Nobody could say whether it was the right one: it does not count. */
+    void unjudged(Visitor visitor, String email) {
+        takeBack(visitor.ipAddress());
+        takeBack(account(visitor, email));
+    }
+
+    private void takeBack(String key) {
+        windows.asMap().computeIfPresent(key, (_, known) -> known.before());
     }
 
     private void count(String policy, String key, int limit) {

@@ -12,6 +12,7 @@ import nexus.platform.decider.Reservations;
 import nexus.platform.security.AccessTokens;
 import nexus.platform.web.NotAuthenticated;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Lets people in: who registers, who knows their password, and who was in before. */
@@ -90,11 +91,7 @@ class Logins {
     /** Says the same, and takes as long, whether the account or the password is wrong. */
     LoggedIn logIn(String email, String password, Visitor visitor) {
         attempts.count(visitor, email);
-        var credential =
-                reservations
-                        .holder(UserDecider.EMAIL, email)
-                        .map(UserId::new)
-                        .flatMap(credentials::of);
+        var credential = credentialOf(email, visitor);
         var hash = credential.map(Credentials.Credential::passwordHash).orElse(null);
         if (!passwords.isRight(password, hash)) {
             log.add(
@@ -108,6 +105,18 @@ class Logins {
         var known = credential.orElseThrow();
         return in(known.userId(), known.organizationId(), visitor)
                 .orElseThrow(Logins::wrongCredentials);
+    }
+
+    private Optional<Credentials.Credential> credentialOf(String email, Visitor visitor) {
+        try {
+            return reservations
+                    .holder(UserDecider.EMAIL, email)
+                    .map(UserId::new)
+                    .flatMap(credentials::of);
+        } catch (DataAccessException away) {
+            attempts.unjudged(visitor, email);
+            throw away;
+        }
     }
 
     private Optional<LoggedIn> in(UserId user, OrganizationId organization, Visitor visitor) {
