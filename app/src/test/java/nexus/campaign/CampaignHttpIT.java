@@ -155,7 +155,11 @@ class CampaignHttpIT extends EngineTest {
         assertThat(stat(campaign, "skipped")).isEqualTo(4);
         var reasons =
                 me.get(campaign + "/deliveries?state=SKIPPED").json().path("data").values().stream()
-                        .map(row -> row.path("contactId").asString() + " " + row.path("reason").asString())
+                        .map(
+                                row ->
+                                        row.path("contactId").asString()
+                                                + " "
+                                                + row.path("reason").asString())
                         .toList();
         assertThat(reasons)
                 .containsExactlyInAnyOrder(
@@ -177,7 +181,9 @@ class CampaignHttpIT extends EngineTest {
 
     @Test
     void what_lacks_something_is_not_launched_and_says_what() {
-        var campaign = "/api/campaigns/" + me.post("/api/campaigns", "{\"name\":\"Bare\",\"type\":\"EMAIL\"}").id();
+        var campaign =
+                "/api/campaigns/"
+                        + me.post("/api/campaigns", "{\"name\":\"Bare\",\"type\":\"EMAIL\"}").id();
         var refused = me.post(campaign + "/launch", "");
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.code()).isEqualTo("campaign.not-ready");
@@ -268,7 +274,8 @@ class CampaignHttpIT extends EngineTest {
     }
 
     private List<String> sentContacts(String campaign) {
-        return me.get(campaign + "/deliveries?state=SENT&pageSize=200")
+        return me
+                .get(campaign + "/deliveries?state=SENT&pageSize=200")
                 .json()
                 .path("data")
                 .values()
@@ -311,10 +318,12 @@ class CampaignHttpIT extends EngineTest {
         done(me.post(held + "/launch", ""));
         done(me.post(held + "/pause", ""));
         awaitStatus(held, "PAUSED");
-        var isQueued =
-                me.get(held + "/deliveries?state=QUEUED").json().toString().contains(ada);
+        var isQueued = me.get(held + "/deliveries?state=QUEUED").json().toString().contains(ada);
 
-        var token = found("List-Unsubscribe: <[^>]*/api/unsubscribe/([\\w-]+)>", mail(first, ada).replace("\r\n ", ""));
+        var token =
+                found(
+                        "List-Unsubscribe: <[^>]*/api/unsubscribe/([\\w-]+)>",
+                        mail(first, ada).replace("\r\n ", ""));
         var nobody = anonymous();
         assertThat(nobody.get("/api/unsubscribe/" + token).status()).isEqualTo(200);
         assertThat(stat(first, "unsubscribed")).as("looking is not meaning it").isZero();
@@ -465,7 +474,8 @@ class CampaignHttpIT extends EngineTest {
             assertThat(stranger.get(campaign + path).status()).as(path).isEqualTo(404);
         }
         assertThat(stranger.get("/api/campaigns").json().at("/pagination/total").asInt()).isZero();
-        for (var call : List.of("/launch", "/pause", "/resume", "/cancel", "/retry-failed", "/restore")) {
+        for (var call :
+                List.of("/launch", "/pause", "/resume", "/cancel", "/retry-failed", "/restore")) {
             assertThat(stranger.post(campaign + call, "").status()).as(call).isEqualTo(404);
         }
         assertThat(
@@ -500,7 +510,11 @@ class CampaignHttpIT extends EngineTest {
         assertThat(me.get("/api/campaigns").json().at("/pagination/total").asInt()).isZero();
         assertThat(me.post(campaign + "/launch", "").code()).isEqualTo("record.archived");
         done(me.post(campaign + "/restore", ""));
-        assertThat(me.get("/api/campaigns?status=DRAFT&q=SPR").json().at("/pagination/total").asInt())
+        assertThat(
+                        me.get("/api/campaigns?status=DRAFT&q=SPR")
+                                .json()
+                                .at("/pagination/total")
+                                .asInt())
                 .isEqualTo(1);
     }
 
@@ -535,7 +549,10 @@ class CampaignHttpIT extends EngineTest {
         awaitStatus(campaign, "COMPLETED");
         assertCounted(campaign);
         var read = me.get(campaign).json();
-        assertThat(read.path("sent").asInt() + read.path("failed").asInt() + read.path("skipped").asInt())
+        assertThat(
+                        read.path("sent").asInt()
+                                + read.path("failed").asInt()
+                                + read.path("skipped").asInt())
                 .isEqualTo(read.path("audienceSize").asInt());
         assertThat(new HashSet<>(sentContacts(campaign))).hasSize(read.path("sent").asInt());
     }

@@ -88,9 +88,7 @@ class CampaignKillsIT {
         // who is missing was at the one instruction after which nobody can know, and is named
         assertThat(unconfirmed).as("nobody forgotten").containsAll(missing);
         assertThat(missing).hasSizeLessThanOrEqualTo(1);
-        assertThat(
-                        cluster.count(
-                                "campaign_delivery where sent_at is not null and attempts > 0"))
+        assertThat(cluster.count("campaign_delivery where sent_at is not null and attempts > 0"))
                 .isEqualTo(audience);
     }
 

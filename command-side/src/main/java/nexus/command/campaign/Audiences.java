@@ -35,7 +35,8 @@ class Audiences {
      * @param skipped how many would not be sent one, by reason
      * @param sample some of those that can be reached
      */
-    record Preview(int count, int reachable, Map<String, Integer> skipped, List<Recipient> sample) {}
+    record Preview(
+            int count, int reachable, Map<String, Integer> skipped, List<Recipient> sample) {}
 
     /** Somebody who would be sent a message. */
     record Recipient(String contactId, @Nullable String name, String channel, String address) {}
@@ -67,9 +68,7 @@ class Audiences {
                             then 'duplicate-address' else reach.reason end as reason
                           from campaign_contact c %s where %s) as found
                         group by reason""",
-                        organization,
-                        audience,
-                        type)
+                        organization, audience, type)
                 .query((row, _) -> new Part(row.getString(1), row.getInt(2)))
                 .list();
     }
@@ -83,9 +82,7 @@ class Audiences {
                           reach.channel, reach.address
                         from campaign_contact c %s where %s and reach.reason is null
                         order by c.contact_id limit :most""",
-                        organization,
-                        audience,
-                        type)
+                        organization, audience, type)
                 .param("most", SAMPLE)
                 .query(
                         (row, _) ->
@@ -113,10 +110,7 @@ class Audiences {
     private StatementSpec asked(
             String sql, OrganizationId organization, Audience audience, CampaignType type) {
         var reach = Addressing.REACH.formatted("cast(:type as text)");
-        return bound(
-                        db.sql(sql.formatted(reach, Addressing.IN_AUDIENCE)),
-                        organization,
-                        audience)
+        return bound(db.sql(sql.formatted(reach, Addressing.IN_AUDIENCE)), organization, audience)
                 .param("type", type.name());
     }
 
@@ -130,8 +124,6 @@ class Audiences {
                 .param("sources", audience.source().toArray(String[]::new))
                 .param(
                         "companies",
-                        audience.companyId().stream()
-                                .map(Object::toString)
-                                .toArray(String[]::new));
+                        audience.companyId().stream().map(Object::toString).toArray(String[]::new));
     }
 }

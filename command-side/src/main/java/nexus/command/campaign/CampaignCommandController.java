@@ -8,7 +8,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-
+import java.time.Instant;
 import nexus.api.Patch;
 import nexus.api.campaign.CampaignCommand.ArchiveCampaign;
 import nexus.api.campaign.CampaignCommand.CancelCampaign;
@@ -24,7 +24,6 @@ import nexus.api.contact.ContactId;
 import nexus.platform.NewId;
 import nexus.platform.web.CommandEndpoint;
 import nexus.platform.web.CommandEndpoint.Answer;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,8 +34,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Instant;
 
 @RestController
 @RequestMapping("/api/campaigns")

@@ -3,7 +3,6 @@ package nexus.command.campaign;
 import nexus.api.campaign.CampaignCommand;
 import nexus.api.campaign.CampaignEvent;
 import nexus.platform.decider.Capability;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -175,9 +175,10 @@ final class CampaignDecider implements Decider<CampaignCommand, Campaign, Campai
                         change.campaignId(), after, campaign.about().versionOf(after.content()));
         return switch (campaign) {
             case Draft _ -> planned(after, event);
-            case Scheduled _ -> Completeness.wrongWith(after.content()).isPresent()
-                    ? planned(after)
-                    : ifNothingIsMissing(Completeness.missingContent(after), event);
+            case Scheduled _ ->
+                    Completeness.wrongWith(after.content()).isPresent()
+                            ? planned(after)
+                            : ifNothingIsMissing(Completeness.missingContent(after), event);
             case Running _, Ended _ -> {
                 var frozen = frozen(before, after);
                 yield frozen.isEmpty()
@@ -275,8 +276,7 @@ final class CampaignDecider implements Decider<CampaignCommand, Campaign, Campai
                 : accept(new CampaignDeliveriesRecorded(id, totals));
     }
 
-    private static Decision<CampaignEvent> retry(
-            Drafted campaign, CampaignId id, int failed) {
+    private static Decision<CampaignEvent> retry(Drafted campaign, CampaignId id, int failed) {
         return switch (campaign.status()) {
             case ACTIVE, PAUSED, FAILED, COMPLETED ->
                     failed == 0 ? nothing() : accept(new CampaignFailedRetried(id, failed));
@@ -288,9 +288,7 @@ final class CampaignDecider implements Decider<CampaignCommand, Campaign, Campai
             Drafted campaign, CampaignId id, DeliveryTotals totals) {
         return switch (campaign) {
             case Running(_, var status, var known) when status == CampaignStatus.ACTIVE ->
-                    totals.queued() == 0
-                                    && known != null
-                                    && totals.audience() == known.audience()
+                    totals.queued() == 0 && known != null && totals.audience() == known.audience()
                             ? accept(new CampaignCompleted(id, totals))
                             : reject(new CampaignNotFinished(totals));
             case Ended(_, var status, _) when status == CampaignStatus.COMPLETED -> nothing();
@@ -302,9 +300,7 @@ final class CampaignDecider implements Decider<CampaignCommand, Campaign, Campai
     public Campaign evolve(Campaign state, CampaignEvent event) {
         return switch (state) {
             case Absent _ ->
-                    event instanceof CampaignCreated created
-                            ? new Draft(About.of(created))
-                            : state;
+                    event instanceof CampaignCreated created ? new Draft(About.of(created)) : state;
             case Archived(var before) -> event instanceof CampaignRestored ? before : state;
             case Drafted campaign -> after(campaign, event);
         };

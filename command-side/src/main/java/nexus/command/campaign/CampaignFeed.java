@@ -23,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Follows what happens to contacts and campaigns, in one order, so that whoever sees a campaign
  * launched sees all contacts as they were then.
  *
- * <p>Nodes take turns, page by page, under a lock that ends with its transaction; the position moves
- * with the rows it stands for.
+ * <p>Nodes take turns, page by page, under a lock that ends with its transaction; the position
+ * moves with the rows it stands for.
  */
 @Component
 class CampaignFeed implements SmartLifecycle {
@@ -68,7 +68,9 @@ class CampaignFeed implements SmartLifecycle {
         this.transactions = transactions;
     }
 
-    /** Waits until all that has happened to an organization's contacts is known, but not for ever. */
+    /**
+     * Waits until all that has happened to an organization's contacts is known, but not for ever.
+     */
     void awaitContacts(OrganizationId organization, Duration atMost) {
         var end = System.nanoTime() + atMost.toNanos();
         while (System.nanoTime() < end && !hasAllContactsOf(organization)) {

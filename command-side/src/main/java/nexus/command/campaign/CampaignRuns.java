@@ -89,8 +89,7 @@ class CampaignRuns {
                             .param("type", plan.type().name())
                             .param("perSecond", plan.perSecond())
                             .update();
-            case CampaignScheduled(_, var startAt) ->
-                    stands(id, CampaignStatus.SCHEDULED, startAt);
+            case CampaignScheduled(_, var startAt) -> stands(id, CampaignStatus.SCHEDULED, startAt);
             case CampaignStartRefused _ -> stands(id, CampaignStatus.DRAFT, null);
             case CampaignLaunched _ -> starts(id);
             case CampaignResumed _ -> starts(id);

@@ -37,8 +37,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Works off campaigns: starts those that are due; of those that are active settles the audience,
- * then takes recipients off the queue in batches and hands their messages over, until nobody is left
- * or somebody says to stop.
+ * then takes recipients off the queue in batches and hands their messages over, until nobody is
+ * left or somebody says to stop.
  */
 @Component
 class CampaignSending implements DueList {
@@ -46,8 +46,10 @@ class CampaignSending implements DueList {
     static final String LIST = "campaigns";
 
     private static final Logger log = LoggerFactory.getLogger(CampaignSending.class);
+
     /** Most of them wait for their rate most of the time. */
     private static final int AT_A_TIME = 50;
+
     private static final int BATCH = 400;
 
     /** Where each message is written down by itself, a batch is lost to doubt as a whole. */
@@ -106,7 +108,10 @@ class CampaignSending implements DueList {
     @Override
     public void work(String item, Lease lease) {
         ledger.claim(item, lease)
-                .flatMap(claim -> Optional.ofNullable(work(claim)).map(pause -> new Rest(claim, pause)))
+                .flatMap(
+                        claim ->
+                                Optional.ofNullable(work(claim))
+                                        .map(pause -> new Rest(claim, pause)))
                 .ifPresent(rest -> ledger.rest(rest.claim(), rest.pause()));
     }
 
@@ -158,9 +163,7 @@ class CampaignSending implements DueList {
         var plan = campaigns.plan(claim.campaignId(), claim.organizationId()).orElseThrow();
         var began = System.nanoTime();
         var frozen = ledger.freeze(claim, plan.audience());
-        send(
-                claim,
-                new FreezeAudience(claim.campaignId(), frozen.position(), frozen.totals()));
+        send(claim, new FreezeAudience(claim.campaignId(), frozen.position(), frozen.totals()));
         log.info(
                 "{} has an audience of {}, settled within {} ms",
                 claim.campaignId(),

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 interface Carrier {
 
     /**
-     * Whether a message that is handed over twice is still delivered once. Where it is not, what was
-     * perhaps handed over is never handed over again.
+     * Whether a message that is handed over twice is still delivered once. Where it is not, what
+     * was perhaps handed over is never handed over again.
      */
     boolean repeatsHarmlessly();
 
@@ -27,8 +27,8 @@ interface Carrier {
         /**
          * Hands a message over.
          *
-         * @param lastMoment is asked when everything but the handing over itself is done: whether it
-         *     may be
+         * @param lastMoment is asked when everything but the handing over itself is done: whether
+         *     it may be
          */
         Outcome hand(Message message, BooleanSupplier lastMoment);
 

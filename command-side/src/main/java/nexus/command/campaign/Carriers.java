@@ -30,8 +30,7 @@ record Carriers(Carrier mail, Carrier texts) {
 
     /** How many messages in a second the slowest of them takes; null for as many as we have. */
     @Nullable Integer perSecond(CampaignType type) {
-        return of(type)
-                .map(Carrier::perSecond)
+        return of(type).map(Carrier::perSecond)
                 .filter(Objects::nonNull)
                 .min(Integer::compareTo)
                 .orElse(null);

@@ -6,4 +6,5 @@ import nexus.api.identity.OrganizationId;
 import nexus.platform.work.Lease;
 
 /** A campaign that somebody works on, and the lease under which they do. */
-record Claim(CampaignId campaignId, OrganizationId organizationId, CampaignType type, Lease lease) {}
+record Claim(
+        CampaignId campaignId, OrganizationId organizationId, CampaignType type, Lease lease) {}

@@ -166,8 +166,8 @@ class Engagement {
     }
 
     /**
-     * Takes contacts off the queues of all campaigns. Campaigns are held before their deliveries, as
-     * everybody does who holds both.
+     * Takes contacts off the queues of all campaigns. Campaigns are held before their deliveries,
+     * as everybody does who holds both.
      */
     void skip(Sent sent, Collection<String> contacts, String reason) {
         var ids = contacts.toArray(String[]::new);

@@ -84,10 +84,7 @@ class InboundEvents {
     private static boolean isGenuine(byte[] body, String secret, String signature) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(
-                    new SecretKeySpec(
-                            secret.getBytes(StandardCharsets.UTF_8),
-                            "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             var hex = signature.startsWith("sha256=") ? signature.substring(7) : signature;
             return MessageDigest.isEqual(mac.doFinal(body), HexFormat.of().parseHex(hex));
         } catch (IllegalArgumentException _) {

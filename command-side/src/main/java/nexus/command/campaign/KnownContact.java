@@ -31,8 +31,7 @@ record KnownContact(
     static @Nullable KnownContact evolve(
             @Nullable KnownContact contact, ContactEvent event, String organizationId) {
         if (event instanceof ContactCreated(var id, var details, var stage)) {
-            return new KnownContact(
-                    id.value(), organizationId, details, stage, null, null, false);
+            return new KnownContact(id.value(), organizationId, details, stage, null, null, false);
         }
         return contact == null ? null : contact.after(event);
     }

@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
  * The delivery ledger as the worker writes it, set by set, and only under the lease that is in
  * force: whoever was overtaken writes nothing.
  *
- * <p>A row goes from QUEUED to SENDING before anything is sent, and from there to what became of it.
- * The counts of its campaign change in the same transactions.
+ * <p>A row goes from QUEUED to SENDING before anything is sent, and from there to what became of
+ * it. The counts of its campaign change in the same transactions.
  */
 @Component
 class Ledger {
@@ -149,28 +149,29 @@ class Ledger {
      * what it was then.
      */
     Frozen freeze(Claim claim, Audience audience) {
-        return claim.lease().guard(
-                () -> {
-                    if (!held(claim).frozen()) {
-                        LongWork.begins(jdbc);
-                        insert(claim, audience);
-                    }
-                    return db.sql(
-                                    """
+        return claim.lease()
+                .guard(
+                        () -> {
+                            if (!held(claim).frozen()) {
+                                LongWork.begins(jdbc);
+                                insert(claim, audience);
+                            }
+                            return db.sql(
+                                            """
                                     select frozen_position, queued, sent, failed, skipped
                                     from campaign_run where campaign_id = :id""")
-                            .param("id", claim.campaignId().value())
-                            .query(
-                                    (row, _) ->
-                                            new Frozen(
-                                                    row.getLong(1),
-                                                    new DeliveryTotals(
-                                                            row.getInt(2),
-                                                            row.getInt(3),
-                                                            row.getInt(4),
-                                                            row.getInt(5))))
-                            .single();
-                });
+                                    .param("id", claim.campaignId().value())
+                                    .query(
+                                            (row, _) ->
+                                                    new Frozen(
+                                                            row.getLong(1),
+                                                            new DeliveryTotals(
+                                                                    row.getInt(2),
+                                                                    row.getInt(3),
+                                                                    row.getInt(4),
+                                                                    row.getInt(5))))
+                                    .single();
+                        });
     }
 
     private void insert(Claim claim, Audience audience) {
@@ -215,11 +216,12 @@ class Ledger {
      * and it counts as sent: rather one message that did not arrive than one that comes twice.
      */
     void recover(Claim claim) {
-        claim.lease().guard(
-                () -> {
-                    held(claim);
-                    db.sql(
-                                    """
+        claim.lease()
+                .guard(
+                        () -> {
+                            held(claim);
+                            db.sql(
+                                            """
                                     with settled as (
                                       update campaign_delivery
                                       set state = case when handing_at is null then 'QUEUED'
@@ -234,9 +236,9 @@ class Ledger {
                                     from (select count(*) filter (where state = 'SENT')::int as sent
                                           from settled) as sums
                                     where campaign_id = :id""")
-                            .param("id", claim.campaignId().value())
-                            .update();
-                });
+                                    .param("id", claim.campaignId().value())
+                                    .update();
+                        });
     }
 
     /**
@@ -245,11 +247,12 @@ class Ledger {
      * @param after the last contact that was taken before
      */
     Taken take(Claim claim, String after, int atMost) {
-        return claim.lease().guard(
-                () ->
-                        held(claim).isActive()
-                                ? taken(claim, after, atMost)
-                                : new Taken(List.of(), 0, ""));
+        return claim.lease()
+                .guard(
+                        () ->
+                                held(claim).isActive()
+                                        ? taken(claim, after, atMost)
+                                        : new Taken(List.of(), 0, ""));
     }
 
     /**
@@ -413,14 +416,15 @@ class Ledger {
         if (lines.isEmpty()) {
             return;
         }
-        claim.lease().guard(
-                () -> {
-                    held(claim);
-                    var written = write(claim, lines);
-                    var sent = Collections.frequency(written, "SENT");
-                    var failed = Collections.frequency(written, "FAILED");
-                    count(claim, sent, failed, 0, sent + failed);
-                });
+        claim.lease()
+                .guard(
+                        () -> {
+                            held(claim);
+                            var written = write(claim, lines);
+                            var sent = Collections.frequency(written, "SENT");
+                            var failed = Collections.frequency(written, "FAILED");
+                            count(claim, sent, failed, 0, sent + failed);
+                        });
     }
 
     /** Who was quick has opened a message before it was written down that it was sent. */
@@ -513,11 +517,12 @@ class Ledger {
 
     /** What is left of a cancelled campaign is not to be sent. */
     void close(Claim claim) {
-        claim.lease().guard(
-                () -> {
-                    held(claim);
-                    db.sql(
-                                    """
+        claim.lease()
+                .guard(
+                        () -> {
+                            held(claim);
+                            db.sql(
+                                            """
                                     with closed as (
                                       update campaign_delivery
                                       set state = 'SKIPPED', reason = 'cancelled',
@@ -527,8 +532,8 @@ class Ledger {
                                       skipped = skipped + some.many
                                     from (select count(*)::int as many from closed) as some
                                     where campaign_id = :id""")
-                            .param("id", claim.campaignId().value())
-                            .update();
-                });
+                                    .param("id", claim.campaignId().value())
+                                    .update();
+                        });
     }
 }

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Signed names for what recipients do with a message: 64 characters that say which message, what
- * was done, and that it was us who wrote them. They never say where to: a link leads to wherever the
- * campaign's content says that its number leads.
+ * was done, and that it was us who wrote them. They never say where to: a link leads to wherever
+ * the campaign's content says that its number leads.
  */
 @Component
 class LinkTokens {

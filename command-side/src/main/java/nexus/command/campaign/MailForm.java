@@ -10,14 +10,14 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UnsupportedEncodingException;
 import java.io.UncheckedIOException;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
-import nexus.command.campaign.Message.Mail;
 import nexus.api.campaign.Sender;
+import nexus.command.campaign.Message.Mail;
 import org.jspecify.annotations.Nullable;
 
 /** An e-mail in the form that it travels in (RFC 5322, MIME, and RFC 8058 for the way out). */

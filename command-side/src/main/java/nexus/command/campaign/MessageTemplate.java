@@ -21,7 +21,9 @@ final class MessageTemplate {
 
     private static final Sender NOBODY = new Sender(null, "nobody@localhost");
 
-    /** A link to somewhere on the web; what has a merge field in it leads to somewhere else each. */
+    /**
+     * A link to somewhere on the web; what has a merge field in it leads to somewhere else each.
+     */
     private static final Pattern LINK =
             Pattern.compile(
                     "(\\bhref\\s*=\\s*)([\"'])(https?://[^\"'{}<>\\s]+)\\2",

@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import nexus.command.campaign.Message.Mail;
 import nexus.command.campaign.Message.Text;
 import nexus.command.campaign.Outcome.Away;
 import nexus.command.campaign.Outcome.Refused;
 import nexus.command.campaign.Outcome.Sent;
-import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**

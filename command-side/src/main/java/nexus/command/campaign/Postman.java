@@ -3,6 +3,7 @@ package nexus.command.campaign;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import nexus.command.campaign.Message.Mail;
 import nexus.command.campaign.Outcome.Away;
@@ -11,7 +12,6 @@ import nexus.command.campaign.Outcome.Later;
 import nexus.command.campaign.Outcome.Refused;
 import nexus.command.campaign.Outcome.Sent;
 import nexus.command.campaign.Outcome.Unconfirmed;
-import java.time.Clock;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -165,10 +165,7 @@ final class Postman implements Carrier {
             var protocol = server.getProtocol() == null ? "smtp" : server.getProtocol();
             var fresh = server.getSession().getTransport(protocol);
             fresh.connect(
-                    server.getHost(),
-                    server.getPort(),
-                    server.getUsername(),
-                    server.getPassword());
+                    server.getHost(), server.getPort(), server.getUsername(), server.getPassword());
             transport = fresh;
             return fresh;
         }

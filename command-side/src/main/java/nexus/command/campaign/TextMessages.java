@@ -42,7 +42,12 @@ final class TextMessages implements Carrier {
      * @param from the number, or the name, that messages come from
      */
     TextMessages(
-            String url, String account, String secret, String from, int perSecond, JsonMapper json) {
+            String url,
+            String account,
+            String secret,
+            String from,
+            int perSecond,
+            JsonMapper json) {
         this.address =
                 URI.create(url + "/2010-04-01/Accounts/" + encoded(account) + "/Messages.json");
         this.authorization =

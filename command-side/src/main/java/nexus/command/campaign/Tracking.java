@@ -18,8 +18,7 @@ class Tracking {
 
     /** The smallest picture there is. */
     private static final byte[] PIXEL =
-            Base64.getDecoder()
-                    .decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
+            Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");
 
     private final LinkTokens tokens;
     private final Engagement engagement;

@@ -24,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Lets recipients say that they want no more of this, without logging in: with one click of their
  * mail program (RFC 8058), or of theirs on the page behind the link.
  *
- * <p>Whoever says so is off the queue of every campaign when they are answered, and their consent is
- * withdrawn; so is that of every contact with the same address.
+ * <p>Whoever says so is off the queue of every campaign when they are answered, and their consent
+ * is withdrawn; so is that of every contact with the same address.
  */
 @Component
 class Unsubscribing {

@@ -15,13 +15,13 @@ import nexus.api.project.ProjectCommand.CheckIn;
 import nexus.api.project.ProjectCommand.OnSite;
 import nexus.api.project.ProjectCommand.RaiseSnag;
 import nexus.api.project.ProjectCommand.ScheduleInstallation;
+import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectEvent.CheckedIn;
 import nexus.api.project.ProjectEvent.InstallationScheduled;
 import nexus.api.project.ProjectEvent.RequirementSatisfied;
 import nexus.api.project.ProjectEvent.SiteLocated;
 import nexus.api.project.ProjectEvent.SnagChanged;
 import nexus.api.project.ProjectEvent.SnagRaised;
-import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectRejection.BookingOutOfBounds;
 import nexus.api.project.ProjectRejection.DateNotInFuture;
 import nexus.api.project.ProjectRejection.InstallerDoubleBooked;
@@ -34,8 +34,8 @@ import nexus.api.project.SnagState;
 import nexus.command.project.Project.Present;
 import nexus.command.project.SiteWork.Snag;
 import nexus.platform.decider.Decision;
-import nexus.platform.decider.Reservation.Scope;
 import nexus.platform.decider.Reservation;
+import nexus.platform.decider.Reservation.Scope;
 import org.jspecify.annotations.Nullable;
 
 /** Decides about the work on the site of a project. */

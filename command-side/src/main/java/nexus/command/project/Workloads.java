@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import nexus.api.DomainEvent;
 import nexus.api.identity.UserId;
+import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectEvent.OnMoney;
 import nexus.api.project.ProjectEvent.OnRequirements;
 import nexus.api.project.ProjectEvent.OnSite;
@@ -21,7 +22,6 @@ import nexus.api.project.ProjectEvent.ProjectResponsibleAssigned;
 import nexus.api.project.ProjectEvent.ProjectRestored;
 import nexus.api.project.ProjectEvent.ProjectResumed;
 import nexus.api.project.ProjectEvent.ProjectStageEntered;
-import nexus.api.project.ProjectEvent;
 import org.jspecify.annotations.Nullable;
 
 /** How many projects that are not over each member of an organization is responsible for. */

@@ -127,7 +127,9 @@ class CampaignDeciderTest {
 
     @Test
     void a_draft_may_lack_anything_and_be_changed_in_anything() {
-        var bare = new CampaignPlan("Bare", CampaignType.SMS, Audience.EVERYBODY, Content.NONE, null, null);
+        var bare =
+                new CampaignPlan(
+                        "Bare", CampaignType.SMS, Audience.EVERYBODY, Content.NONE, null, null);
         campaigns
                 .given()
                 .when(new CreateCampaign(ID, bare))
@@ -146,10 +148,7 @@ class CampaignDeciderTest {
                 .given(CREATED, new CampaignPlanChanged(ID, other, 2))
                 .when(new LaunchCampaign(ID, FACTS))
                 .then(new CampaignLaunched(ID, 2));
-        campaigns
-                .given(CREATED)
-                .when(rate(5))
-                .then(new CampaignPlanChanged(ID, slower(), 1));
+        campaigns.given(CREATED).when(rate(5)).then(new CampaignPlanChanged(ID, slower(), 1));
     }
 
     @ParameterizedTest
@@ -173,7 +172,8 @@ class CampaignDeciderTest {
         var unverified = new LaunchFacts(NOW, 1, false);
         var way = "{{unsubscribeUrl}}";
         return Stream.of(
-                Arguments.of(saying(new Content(null, html, null, null)), FACTS, List.of("subject")),
+                Arguments.of(
+                        saying(new Content(null, html, null, null)), FACTS, List.of("subject")),
                 Arguments.of(saying(new Content(" ", html, null, null)), FACTS, List.of("subject")),
                 Arguments.of(saying(new Content("S", null, null, null)), FACTS, List.of("content")),
                 Arguments.of(
@@ -258,7 +258,10 @@ class CampaignDeciderTest {
     void who_cannot_start_when_due_is_a_draft_again() {
         var refused = new CampaignStartRefused(ID, "nobody");
         campaigns.given(CREATED, SCHEDULED).when(new RefuseStart(ID, "nobody")).then(refused);
-        campaigns.given(CREATED, SCHEDULED, refused).when(new LaunchCampaign(ID, FACTS)).then(LAUNCHED);
+        campaigns
+                .given(CREATED, SCHEDULED, refused)
+                .when(new LaunchCampaign(ID, FACTS))
+                .then(LAUNCHED);
         campaigns.given(CREATED, LAUNCHED).when(new RefuseStart(ID, "nobody")).thenNothing();
     }
 
@@ -360,11 +363,9 @@ class CampaignDeciderTest {
     @MethodSource("transitions")
     void the_life_of_a_campaign_has_these_ways_and_no_others(
             CampaignStatus from, CampaignCommand command, @Nullable Object expected) {
-        var given = campaigns
-                        .given(
-                                pasts()
-                                        .getOrDefault(from, List.of())
-                                        .toArray(CampaignEvent[]::new))
+        var given =
+                campaigns
+                        .given(pasts().getOrDefault(from, List.of()).toArray(CampaignEvent[]::new))
                         .when(command);
         switch (expected) {
             case null -> given.thenNothing();
@@ -377,30 +378,58 @@ class CampaignDeciderTest {
 
     static Stream<Arguments> transitions() {
         return Stream.of(
-                        ways(new LaunchCampaign(ID, FACTS), "launched", LAUNCHED,
+                        ways(
+                                new LaunchCampaign(ID, FACTS),
+                                "launched",
+                                LAUNCHED,
                                 List.of(CampaignStatus.DRAFT, CampaignStatus.SCHEDULED),
                                 List.of(CampaignStatus.ACTIVE)),
-                        ways(new PauseCampaign(ID), "paused", PAUSED,
-                                List.of(CampaignStatus.ACTIVE), List.of(CampaignStatus.PAUSED)),
-                        ways(new ResumeCampaign(ID), "resumed", new CampaignResumed(ID),
+                        ways(
+                                new PauseCampaign(ID),
+                                "paused",
+                                PAUSED,
+                                List.of(CampaignStatus.ACTIVE),
+                                List.of(CampaignStatus.PAUSED)),
+                        ways(
+                                new ResumeCampaign(ID),
+                                "resumed",
+                                new CampaignResumed(ID),
                                 List.of(CampaignStatus.PAUSED, CampaignStatus.FAILED),
                                 List.of(CampaignStatus.ACTIVE)),
-                        ways(new CancelCampaign(ID, "no budget"), "cancelled", CANCELLED,
-                                List.of(CampaignStatus.DRAFT, CampaignStatus.SCHEDULED,
-                                        CampaignStatus.ACTIVE, CampaignStatus.PAUSED,
+                        ways(
+                                new CancelCampaign(ID, "no budget"),
+                                "cancelled",
+                                CANCELLED,
+                                List.of(
+                                        CampaignStatus.DRAFT,
+                                        CampaignStatus.SCHEDULED,
+                                        CampaignStatus.ACTIVE,
+                                        CampaignStatus.PAUSED,
                                         CampaignStatus.FAILED),
                                 List.of(CampaignStatus.CANCELLED)),
-                        ways(new RetryFailed(ID, 2), "retried", new CampaignFailedRetried(ID, 2),
-                                List.of(CampaignStatus.ACTIVE, CampaignStatus.PAUSED,
+                        ways(
+                                new RetryFailed(ID, 2),
+                                "retried",
+                                new CampaignFailedRetried(ID, 2),
+                                List.of(
+                                        CampaignStatus.ACTIVE, CampaignStatus.PAUSED,
                                         CampaignStatus.FAILED, CampaignStatus.COMPLETED),
                                 List.of()),
-                        ways(new ArchiveCampaign(ID), "archived", new CampaignArchived(ID),
-                                List.of(CampaignStatus.DRAFT, CampaignStatus.COMPLETED,
+                        ways(
+                                new ArchiveCampaign(ID),
+                                "archived",
+                                new CampaignArchived(ID),
+                                List.of(
+                                        CampaignStatus.DRAFT,
+                                        CampaignStatus.COMPLETED,
                                         CampaignStatus.CANCELLED),
                                 List.of()),
-                        ways(new ScheduleCampaign(ID, NOW.plusSeconds(90), FACTS), "scheduled",
+                        ways(
+                                new ScheduleCampaign(ID, NOW.plusSeconds(90), FACTS),
+                                "scheduled",
                                 new CampaignScheduled(ID, NOW.plusSeconds(90)),
-                                List.of(CampaignStatus.DRAFT, CampaignStatus.SCHEDULED), List.of()))
+                                List.of(CampaignStatus.DRAFT, CampaignStatus.SCHEDULED),
+                                List.of()))
                 .flatMap(ways -> ways);
     }
 
@@ -503,9 +532,20 @@ class CampaignDeciderTest {
         var random = new Random(7);
         var decider = new CampaignDecider();
         var events =
-                List.of(CREATED, LAUNCHED, FROZEN, PAUSED, FAILED, COMPLETED, CANCELLED, SCHEDULED,
-                        new CampaignArchived(ID), new CampaignRestored(ID), new CampaignResumed(ID),
-                        new CampaignFailedRetried(ID, 1), new CampaignStartRefused(ID, "x"),
+                List.of(
+                        CREATED,
+                        LAUNCHED,
+                        FROZEN,
+                        PAUSED,
+                        FAILED,
+                        COMPLETED,
+                        CANCELLED,
+                        SCHEDULED,
+                        new CampaignArchived(ID),
+                        new CampaignRestored(ID),
+                        new CampaignResumed(ID),
+                        new CampaignFailedRetried(ID, 1),
+                        new CampaignStartRefused(ID, "x"),
                         new CampaignPlanChanged(ID, slower(), 1),
                         new CampaignDeliveriesRecorded(ID, DONE));
         for (int run = 0; run < 200; run++) {
@@ -537,8 +577,7 @@ class CampaignDeciderTest {
                     random.nextInt(5) == 0
                             ? new CancelCampaign(ID, null)
                             : new CompleteCampaign(ID, totals);
-            default ->
-                    random.nextBoolean() ? new ArchiveCampaign(ID) : new RestoreCampaign(ID);
+            default -> random.nextBoolean() ? new ArchiveCampaign(ID) : new RestoreCampaign(ID);
         };
     }
 

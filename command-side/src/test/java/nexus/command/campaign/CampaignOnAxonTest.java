@@ -14,7 +14,6 @@ import nexus.api.campaign.CampaignRejection.CampaignIllegalTransition;
 import nexus.api.campaign.CampaignStatus;
 import nexus.command.testing.Actors;
 import nexus.platform.decider.OnAxon;
-
 import org.junit.jupiter.api.Test;
 
 class CampaignOnAxonTest {

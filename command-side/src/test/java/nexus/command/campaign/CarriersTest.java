@@ -93,8 +93,7 @@ class CarriersTest {
         sink.answersRecipients(_ -> "550 no such user");
         var asked = new AtomicInteger();
         try (var round = postman()) {
-            var outcome =
-                    round.hand(mail("a@example.com"), () -> asked.incrementAndGet() > 0);
+            var outcome = round.hand(mail("a@example.com"), () -> asked.incrementAndGet() > 0);
             assertThat(outcome).isInstanceOf(Refused.class);
             assertThat(((Refused) outcome).why()).contains("550");
         }

@@ -4,21 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.MessagingException;
-
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import nexus.api.campaign.Content;
 import nexus.api.campaign.Sender;
 import nexus.command.campaign.Delivery.Channel;
 import nexus.command.campaign.LinkTokens.Kind;
 import nexus.command.campaign.LinkTokens.Link;
 import nexus.platform.security.SigningKey;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
 
 class MessageTemplateTest {
 

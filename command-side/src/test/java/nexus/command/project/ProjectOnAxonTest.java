@@ -8,13 +8,13 @@ import static nexus.command.project.Histories.open;
 
 import java.util.List;
 import nexus.api.RecordRejection.NotFound;
+import nexus.api.project.ProjectCommand;
 import nexus.api.project.ProjectCommand.HoldProject;
 import nexus.api.project.ProjectCommand.ResumeProject;
 import nexus.api.project.ProjectCommand.SatisfyRequirement;
-import nexus.api.project.ProjectCommand;
+import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectEvent.ProjectPutOnHold;
 import nexus.api.project.ProjectEvent.RequirementSatisfied;
-import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectRejection.GateNotMet;
 import nexus.api.project.ProjectRejection.RequirementDerived;
 import nexus.api.project.ProjectStage;

@@ -60,7 +60,6 @@ public sealed interface DocumentEvent extends DomainEvent {
      * @param available whether there is a version that may be read
      */
     @EventName("document.restored")
-    record DocumentRestored(
-            DocumentId documentId, String recordId, String kind, boolean available)
+    record DocumentRestored(DocumentId documentId, String recordId, String kind, boolean available)
             implements DocumentEvent {}
 }

@@ -117,12 +117,11 @@ public class EventLog {
     }
 
     /**
-     * Where the last of them stands in the one order of all: 0 if there are none, empty while it has
-     * no place yet.
+     * Where the last of them stands in the one order of all: 0 if there are none, empty while it
+     * has no place yet.
      */
     public OptionalLong lastPositionOf(String organizationId, String streamType) {
-        return db
-                .sql(
+        return db.sql(
                         """
                         select coalesce(p.position, -1) from event e
                         left join event_position p using (seq)

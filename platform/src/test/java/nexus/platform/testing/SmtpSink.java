@@ -89,7 +89,8 @@ public final class SmtpSink implements AutoCloseable {
             say(socket, "220 sink");
             var recipient = "";
             for (var line = in.readLine(); line != null; line = in.readLine()) {
-                var command = line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
+                var command =
+                        line.length() < 4 ? line : line.substring(0, 4).toUpperCase(Locale.ROOT);
                 switch (command) {
                     case "EHLO", "HELO", "MAIL", "RSET", "NOOP" -> say(socket, "250 ok");
                     case "RCPT" -> {

@@ -2,7 +2,6 @@ package nexus.query.analytics;
 
 import nexus.platform.query.ListRequest;
 import nexus.platform.query.Moment;
-
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;

@@ -1,5 +1,6 @@
 package nexus.query.campaign;
 
+import java.util.Map;
 import nexus.api.campaign.CampaignId;
 import nexus.platform.projection.Columns;
 import nexus.platform.query.History;
@@ -11,13 +12,10 @@ import nexus.platform.query.Moment;
 import nexus.platform.query.Page;
 import nexus.platform.query.ReadModel;
 import nexus.platform.web.Refused;
-
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.util.Map;
 
 @RestController
 @RequestMapping("/api/campaigns")

@@ -4,7 +4,6 @@ import nexus.api.campaign.CampaignId;
 import nexus.platform.query.Moment;
 import nexus.platform.query.Page;
 import nexus.platform.security.Actor;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

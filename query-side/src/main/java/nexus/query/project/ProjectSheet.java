@@ -28,8 +28,8 @@ import nexus.api.project.Rulebook;
 import nexus.api.project.Site;
 import nexus.api.project.SnagSeverity;
 import nexus.api.project.SnagState;
-import nexus.api.project.Standing.Fact;
 import nexus.api.project.Standing;
+import nexus.api.project.Standing.Fact;
 import nexus.api.project.VisitPurpose;
 import org.jspecify.annotations.Nullable;
 

@@ -2,9 +2,9 @@ package nexus.query.project;
 
 import java.time.Instant;
 import java.util.List;
+import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectEvent.SnagChanged;
 import nexus.api.project.ProjectEvent.SnagRaised;
-import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectId;
 import nexus.api.project.SnagSeverity;
 import nexus.api.project.SnagState;

@@ -2,12 +2,12 @@ package nexus.query.project;
 
 import java.util.Map;
 import java.util.TreeMap;
+import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectEvent.RequirementRevoked;
 import nexus.api.project.ProjectEvent.RequirementSatisfied;
 import nexus.api.project.ProjectEvent.RequirementWaived;
 import nexus.api.project.ProjectEvent.SnagChanged;
 import nexus.api.project.ProjectEvent.SnagRaised;
-import nexus.api.project.ProjectEvent;
 import nexus.api.project.RequirementState;
 import nexus.api.project.SnagState;
 import nexus.platform.projection.Occurrence;

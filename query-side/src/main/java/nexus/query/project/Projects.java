@@ -1,6 +1,7 @@
 package nexus.query.project;
 
 import java.util.List;
+import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectEvent.CheckedIn;
 import nexus.api.project.ProjectEvent.ContractValueChanged;
 import nexus.api.project.ProjectEvent.ContractVaried;
@@ -25,7 +26,6 @@ import nexus.api.project.ProjectEvent.QuoteIssued;
 import nexus.api.project.ProjectEvent.SiteLocated;
 import nexus.api.project.ProjectEvent.SnagChanged;
 import nexus.api.project.ProjectEvent.SnagRaised;
-import nexus.api.project.ProjectEvent;
 import nexus.api.project.ProjectStage;
 import nexus.platform.projection.Occurrence;
 import nexus.platform.projection.View;

@@ -2,6 +2,8 @@ package nexus.query.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Objects;
 import nexus.api.campaign.Audience;
 import nexus.api.campaign.CampaignEvent;
 import nexus.api.campaign.CampaignEvent.CampaignArchived;
@@ -27,12 +29,8 @@ import nexus.api.campaign.DeliveryTotals;
 import nexus.platform.eventstore.RecordedEvent.By;
 import nexus.platform.projection.Occurrence;
 import nexus.query.campaign.CampaignContents.ContentRow;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.Objects;
 
 class CampaignsTest {
 
