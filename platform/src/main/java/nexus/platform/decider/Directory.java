@@ -9,6 +9,7 @@ import nexus.api.DomainEvent;
 import nexus.api.identity.OrganizationId;
 import nexus.platform.eventstore.AppendListener;
 import nexus.platform.eventstore.EventLog;
+import nexus.platform.eventstore.EventLog.Tally;
 import nexus.platform.eventstore.RecordedEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,27 @@ public final class Directory<S> implements AppendListener {
      *
      * @param events how many they were
      * @param last the number under which the last of them was stored
+     * @param settled those that need not be counted again
      * @param at when they were last counted, as {@link System#nanoTime} tells it
      */
-    private record Known<S>(S state, long events, long last, long at) {
+    private record Known<S>(S state, long events, long last, Settled settled, long at) {
 
         boolean isFresh() {
             return System.nanoTime() - at < FRESH_FOR.toNanos();
+        }
+
+        Known<S> counted(Settled now, long when) {
+            return new Known<>(state, events, last, now, when);
+        }
+    }
+
+    /** How many events there are up to a number up to which there will never be more. */
+    private record Settled(long at, long events) {
+
+        static final Settled NOTHING = new Settled(0, 0);
+
+        Settled plus(Tally tally) {
+            return new Settled(Math.max(at, tally.settledAt()), events + tally.settled());
         }
     }
 
@@ -76,18 +92,23 @@ public final class Directory<S> implements AppendListener {
             return last;
         }
         var now = System.nanoTime();
-        var tally = events.tallyOf(organization, streamType);
-        if (last != null && tally.count() == last.events()) {
-            return new Known<>(last.state(), last.events(), last.last(), now);
+        var before = last == null ? Settled.NOTHING : last.settled();
+        var tally = events.tallyOf(organization, streamType, before.at());
+        var count = before.events() + tally.count();
+        var settled = before.plus(tally);
+        if (last != null && count == last.events()) {
+            return last.counted(settled, now);
         }
         if (last != null && tally.last() > last.last()) {
             var since = read(organization, last.last(), tally.last());
-            if (last.events() + since.size() == tally.count()) {
-                return new Known<>(folded(last.state(), since), tally.count(), tally.last(), now);
+            if (last.events() + since.size() == count) {
+                var state = folded(last.state(), since);
+                return new Known<>(state, count, tally.last(), settled, now);
             }
         }
-        var all = read(organization, 0, tally.last());
-        return new Known<>(folded(nothing, all), all.size(), tally.last(), now);
+        var end = last == null ? tally.last() : Math.max(last.last(), tally.last());
+        var all = read(organization, 0, end);
+        return new Known<>(folded(nothing, all), all.size(), end, settled, now);
     }
 
     private List<RecordedEvent> read(String organization, long after, long last) {
@@ -115,10 +136,7 @@ public final class Directory<S> implements AppendListener {
                 .computeIfPresent(
                         organization,
                         (_, last) ->
-                                new Known<>(
-                                        last.state(),
-                                        last.events(),
-                                        last.last(),
-                                        System.nanoTime() - FRESH_FOR.toNanos()));
+                                last.counted(
+                                        last.settled(), System.nanoTime() - FRESH_FOR.toNanos()));
     }
 }

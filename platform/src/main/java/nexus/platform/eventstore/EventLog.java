@@ -80,22 +80,35 @@ public class EventLog {
     }
 
     /**
-     * How many there are of them.
+     * How many there are of them after a number under which one was stored.
      *
+     * @param settledAt the number up to which nothing more will ever become visible
+     * @param settled how many of them are up to there
      * @param last the number under which the last of them was stored; 0 if there is none
      */
-    public record Tally(long count, long last) {}
+    public record Tally(long settledAt, long settled, long count, long last) {}
 
-    /** How many there are of them by now. */
-    public Tally tallyOf(String organizationId, String streamType) {
+    /** How many there are of them by now, of those stored under a number after this one. */
+    public Tally tallyOf(String organizationId, String streamType, long after) {
         return db.sql(
                         """
-                        select count(*), coalesce(max(seq), 0) from event
-                        where organization_id = :organization and stream_type = :type\
+                        select f.seq, count(e.seq) filter (where e.seq <= f.seq), count(e.seq),
+                          coalesce(max(e.seq), 0)
+                        from event_floor f
+                        left join event e on e.organization_id = :organization
+                          and e.stream_type = :type and e.seq > :after
+                        group by f.seq\
                         """)
                 .param("organization", organizationId)
                 .param("type", streamType)
-                .query((row, _) -> new Tally(row.getLong(1), row.getLong(2)))
+                .param("after", after)
+                .query(
+                        (row, _) ->
+                                new Tally(
+                                        row.getLong(1),
+                                        row.getLong(2),
+                                        row.getLong(3),
+                                        row.getLong(4)))
                 .single();
     }
 
