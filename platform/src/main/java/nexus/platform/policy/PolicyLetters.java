@@ -2,6 +2,8 @@ package nexus.platform.policy;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nexus.platform.eventstore.RecordedEvent;
 import nexus.platform.projection.ParkingPlace;
 import org.slf4j.Logger;
@@ -48,6 +50,17 @@ class PolicyLetters implements ParkingPlace {
                 .param("organization", event.organizationId())
                 .param("cause", cause)
                 .update();
+    }
+
+    /** Those of the policies about which something is put aside. */
+    Set<String> havingSome(Collection<String> policies) {
+        return db
+                .sql("select distinct policy from policy_dead_letter where policy = any(:policies)")
+                .param("policies", policies.toArray(String[]::new))
+                .query((row, _) -> row.getString(1))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
     }
 
     /** Whether something of a stream is put aside, so that what follows has to wait. */

@@ -49,7 +49,7 @@ class PolicyProcessor implements SmartLifecycle {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     /** A page costs much the same for one event as for many: under load let some gather. */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(50);
 
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
@@ -237,25 +237,30 @@ class PolicyProcessor implements SmartLifecycle {
             return false;
         }
         var policy = progress.policy();
-        if (letters.isWaiting(policy, event.streamId())) {
+        if (progress.hasParked() && letters.isWaiting(policy, event.streamId())) {
             if (reactions.isNeeded(event, policy)) {
-                letters.park(policy, event, "Waits behind an earlier event of the same record");
+                park(progress, event, "Waits behind an earlier event of the same record");
             }
             return true;
         }
         return switch (reactions.to(event, policy, progress.isInDoubt(event.position()))) {
             case Outcome.Done() -> true;
             case Outcome.Refused(var why) -> {
-                letters.park(policy, event, why);
+                park(progress, event, why);
                 yield true;
             }
             case Outcome.Failed(var why) when progress.failures() + 1 >= MOST_FAILURES -> {
-                letters.park(policy, event, why);
+                park(progress, event, why);
                 yield true;
             }
             case Outcome.Failed(var why) -> stop(progress, event, why);
             case Outcome.Wait(var why) -> stop(progress, event, why);
         };
+    }
+
+    private void park(Progress progress, RecordedEvent event, String why) {
+        letters.park(progress.policy(), event, why);
+        progress.parked(true);
     }
 
     private boolean stop(Progress progress, RecordedEvent before, String why) {
@@ -266,6 +271,11 @@ class PolicyProcessor implements SmartLifecycle {
 
     private void retry() {
         if (own.isEmpty()) {
+            return;
+        }
+        var withLetters = letters.havingSome(own.keySet());
+        own.forEach((name, progress) -> progress.parked(withLetters.contains(name)));
+        if (withLetters.isEmpty()) {
             return;
         }
         for (var letter : letters.toRetry(own.keySet())) {

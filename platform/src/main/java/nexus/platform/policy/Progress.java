@@ -18,6 +18,7 @@ final class Progress {
     private int failures;
     private long pausedUntil;
     private @Nullable String error;
+    private boolean somethingIsParked = true; // until it is known
 
     /**
      * As it is when it is taken over.
@@ -68,6 +69,15 @@ final class Progress {
 
     boolean wasKeptWithin(Duration time) {
         return System.nanoTime() - keptAt < time.toNanos();
+    }
+
+    /** Whether an event may have to wait behind one that is put aside. */
+    boolean hasParked() {
+        return somethingIsParked;
+    }
+
+    void parked(boolean something) {
+        somethingIsParked = something;
     }
 
     void reached(long newPosition) {
