@@ -164,6 +164,8 @@ final class WhenProjectMovesOnThenDealFollows implements Policy<OnItsWay> {
         return switch (refusal.code()) {
             // somebody linked another one since it was looked for: that one is meant
             case "project.other-deal-linked" -> Verdict.AGAIN;
+            // what would be its deal is another project's: somebody wanted it so
+            case "project.deal-delivered" -> Verdict.ENOUGH;
             // the project is on its own now, or somebody has changed or put away the deal
             case "record.already-exists", "record.archived" -> Verdict.SO_BE_IT;
             default -> Verdict.PARK;

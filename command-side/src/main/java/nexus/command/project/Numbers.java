@@ -69,6 +69,12 @@ class Numbers {
         }
     }
 
+    /** The number after the last that is taken by now; perhaps somebody takes it first. */
+    ProjectNumber following(OrganizationId organization, Showroom showroom) {
+        return new ProjectNumber(
+                showroom.id(), showroom.code(), lastTaken(organization, showroom) + 1);
+    }
+
     private static boolean isTaken(List<CommandResult> results) {
         return results.getFirst() instanceof Rejected refusal
                 && refusal.code().equals(NumberTaken.CODE);

@@ -10,6 +10,7 @@ import java.util.Objects;
 import nexus.api.RecordRejection;
 import nexus.api.RecordRejection.AlreadyExists;
 import nexus.api.RecordRejection.NotFound;
+import nexus.api.deal.DealId;
 import nexus.api.identity.ShowroomId;
 import nexus.api.project.ProjectCommand;
 import nexus.api.project.ProjectCommand.ArchiveProject;
@@ -35,6 +36,7 @@ import nexus.api.project.ProjectEvent.ProjectRestored;
 import nexus.api.project.ProjectEvent.RequirementWaived;
 import nexus.api.project.ProjectEvent.SiteLocated;
 import nexus.api.project.ProjectRejection.CurrencyFixed;
+import nexus.api.project.ProjectRejection.DealDelivered;
 import nexus.api.project.ProjectRejection.NumberTaken;
 import nexus.api.project.ProjectRejection.OtherDealLinked;
 import nexus.api.project.ProjectRejection.ProjectClosed;
@@ -53,6 +55,9 @@ import nexus.platform.decider.Reservation.Scope;
  * SiteVisits}; what follows from it by itself in {@link Consequences}.
  */
 final class ProjectDecider implements Decider<ProjectCommand, Project, ProjectEvent> {
+
+    /** What the reservations of deals are called. */
+    static final String DEAL = "project.deal";
 
     /** What the reservations of numbers are called. */
     static final String NUMBER = "project.number";
@@ -89,16 +94,25 @@ final class ProjectDecider implements Decider<ProjectCommand, Project, ProjectEv
                                         command.projectId(), requirement.key(), SOLD_AS_DEAL))
                 .forEach(events::add);
         var number = command.number();
-        return Consequences.of(
-                        Present.of(opened).with(Account.NONE), // as if it had no price before
-                        accept(events.toArray(ProjectEvent[]::new)),
-                        ProjectDecider::after)
-                .reserving(
-                        new Reservation.Claim(
-                                Scope.ORGANIZATION,
-                                NUMBER,
-                                numberOf(number.showroomId(), number.sequence()),
-                                new NumberTaken(number.text())));
+        var decision =
+                Consequences.of(
+                                Present.of(opened).with(Account.NONE), // as if it had no price
+                                accept(events.toArray(ProjectEvent[]::new)),
+                                ProjectDecider::after)
+                        .reserving(
+                                new Reservation.Claim(
+                                        Scope.ORGANIZATION,
+                                        NUMBER,
+                                        numberOf(number.showroomId(), number.sequence()),
+                                        new NumberTaken(number.text())));
+        var deal = command.dealId();
+        return deal == null ? decision : decision.reserving(delivering(deal));
+    }
+
+    /** Several projects would deliver one sale several times. */
+    private static Reservation delivering(DealId deal) {
+        return new Reservation.Claim(
+                Scope.ORGANIZATION, DEAL, deal.value(), new DealDelivered(deal));
     }
 
     /** A number in the form in which it is unique, and which sorts as numbers do. */
@@ -167,7 +181,9 @@ final class ProjectDecider implements Decider<ProjectCommand, Project, ProjectEv
     private static Decision<ProjectEvent> link(Present project, LinkDeal link) {
         var deal = project.dealId();
         if (deal == null) {
-            return accept(new ProjectDealLinked(link.projectId(), link.dealId()));
+            Decision<ProjectEvent> linked =
+                    accept(new ProjectDealLinked(link.projectId(), link.dealId()));
+            return linked.reserving(delivering(link.dealId()));
         }
         return deal.equals(link.dealId()) ? nothing() : reject(new OtherDealLinked(deal));
     }

@@ -237,6 +237,27 @@ public sealed interface ProjectRejection extends Rejection {
         }
     }
 
+    /** A deal is delivered by one project. */
+    record DealDelivered(DealId dealId) implements ProjectRejection {
+
+        public static final String CODE = "project.deal-delivered";
+
+        @Override
+        public String code() {
+            return CODE;
+        }
+
+        @Override
+        public String message() {
+            return "Another project delivers that deal.";
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("dealId", dealId.value());
+        }
+    }
+
     /** A project is in one currency from the first amount on. */
     record CurrencyFixed(String currency) implements ProjectRejection {
         @Override
