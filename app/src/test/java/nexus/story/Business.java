@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A bathroom showroom from its first day: it registers, sells, loses, imports its old book,
- * searches, counts, and looks back. Told through HTTP alone, to whichever engine stands behind the
- * address.
+ * searches, counts, looks back and delivers. Told through HTTP alone, to whichever engine stands
+ * behind the address.
  */
 final class Business {
 
@@ -42,6 +42,7 @@ final class Business {
         lookBack(deal);
         importTheOldBook(pipeline);
         keepStrangersOut(deal, contact, company, pipeline.path("id").asString());
+        deliver(contact);
     }
 
     private String created(String path, String body) {
@@ -217,6 +218,26 @@ final class Business {
         assertThat(total(stranger.get("/api/contacts"))).isZero();
         assertThat(stranger.post("/api/deals/" + deal + "/reopen", "{\"reason\":\"x\"}").status())
                 .isEqualTo(404);
+    }
+
+    /** From the enquiry to the end, with a deal that is opened and won on the way. */
+    private void deliver(String contact) {
+        var delivery = new Delivery(owner, contact);
+        var deal = delivery.deliver();
+        assertThat(owner.get("/api/deals/" + deal).json().path("status").asString())
+                .isEqualTo("WON");
+        for (var path :
+                new String[] {
+                    "/api/deals/" + deal,
+                    "/api/projects/" + delivery.project(),
+                    "/api/projects/" + delivery.project() + "/history",
+                    "/api/documents/" + delivery.document(),
+                    "/api/documents/" + delivery.document() + "/content"
+                }) {
+            assertThat(owner.get(path).status()).as(path).isEqualTo(200);
+            assertThat(stranger.get(path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(total(stranger.get("/api/projects"))).isZero();
     }
 
     private static int total(Client.Answer answer) {

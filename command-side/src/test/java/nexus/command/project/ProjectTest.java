@@ -56,6 +56,7 @@ import nexus.api.project.ProjectEvent.RequirementSatisfied;
 import nexus.api.project.ProjectEvent.RequirementWaived;
 import nexus.api.project.ProjectEvent.SiteLocated;
 import nexus.api.project.ProjectNumber;
+import nexus.api.project.ProjectRejection.DealDelivered;
 import nexus.api.project.ProjectRejection.NumberTaken;
 import nexus.api.project.ProjectRejection.OtherDealLinked;
 import nexus.api.project.ProjectRejection.ProjectClosed;
@@ -173,7 +174,15 @@ class ProjectTest {
 
     @Test
     void a_project_delivers_one_deal() {
-        project.given(OPENED).when(new LinkDeal(ID, DEAL)).then(new ProjectDealLinked(ID, DEAL));
+        project.given(OPENED)
+                .when(new LinkDeal(ID, DEAL))
+                .thenReserving(
+                        new ProjectDealLinked(ID, DEAL),
+                        new Claim(
+                                Scope.ORGANIZATION,
+                                "project.deal",
+                                DEAL.value(),
+                                new DealDelivered(DEAL)));
         project.given(OPENED, new ProjectDealLinked(ID, DEAL))
                 .when(new LinkDeal(ID, DEAL))
                 .thenNothing();
