@@ -138,6 +138,10 @@ class ProjectsAndDealsIT extends EngineTest {
                 .as("the deal that was won has its project")
                 .hasSize(1);
 
+        done(
+                client.post(
+                        "/api/projects/" + project + "/requirements/loss-reason-report/waive",
+                        "{\"reason\":\"Told on the phone\"}"));
         done(client.post("/api/projects/" + project + "/lose", "{\"reason\":\"Moved away\"}"));
         awaitStatus(client, project, "LOST");
         var history =
