@@ -29,8 +29,7 @@ class ProjectsAndDealsIT extends EngineTest {
     }
 
     private static String contact(Client client) {
-        return created(
-                client, "/api/contacts", "{\"firstName\":\"Zoe\",\"lastName\":\"Client\"}");
+        return created(client, "/api/contacts", "{\"firstName\":\"Zoe\",\"lastName\":\"Client\"}");
     }
 
     private static String project(Client client, String contact) {
@@ -92,7 +91,9 @@ class ProjectsAndDealsIT extends EngineTest {
     }
 
     private static List<JsonNode> projectsOf(Client client, String deal) {
-        return client.get("/api/projects?pageSize=200").json().path("data")
+        return client.get("/api/projects?pageSize=200")
+                .json()
+                .path("data")
                 .valueStream()
                 .filter(project -> project.path("dealId").asString("").equals(deal))
                 .toList();
@@ -150,7 +151,9 @@ class ProjectsAndDealsIT extends EngineTest {
         assertThat(history.at("/0/actor/id").asString()).isEqualTo("deal-follows-project");
         var cause = history.at("/0/causationId").asString();
         assertThat(
-                        client.get("/api/projects/" + project + "/history").json().path("data")
+                        client.get("/api/projects/" + project + "/history")
+                                .json()
+                                .path("data")
                                 .valueStream()
                                 .filter(entry -> entry.path("eventId").asString().equals(cause))
                                 .map(entry -> entry.path("type").asString()))
@@ -208,7 +211,9 @@ class ProjectsAndDealsIT extends EngineTest {
                         });
         deals.forEach(deal -> awaitProjectOf(client, deal));
         var numbers =
-                client.get("/api/projects?pageSize=200").json().path("data")
+                client.get("/api/projects?pageSize=200")
+                        .json()
+                        .path("data")
                         .valueStream()
                         .map(project -> project.path("number").asString())
                         .map(number -> Integer.valueOf(number.substring(number.length() - 6)))
@@ -229,10 +234,7 @@ class ProjectsAndDealsIT extends EngineTest {
     @Test
     void what_an_import_wins_is_not_delivered_again() {
         var client = registered();
-        created(
-                client,
-                "/api/contacts",
-                "{\"firstName\":\"Zoe\",\"email\":\"zoe@example.com\"}");
+        created(client, "/api/contacts", "{\"firstName\":\"Zoe\",\"email\":\"zoe@example.com\"}");
         var mapping =
                 """
                 {"resource":"deals","currency":"GBP",

@@ -84,9 +84,7 @@ class ProjectsAndDocumentsIT extends EngineTest {
         client.delete("/api/documents/" + first);
         await().during(Duration.ofMillis(800))
                 .atMost(LONG)
-                .until(
-                        () ->
-                                stateOf(client, project, "enquiry-form").equals("SATISFIED"));
+                .until(() -> stateOf(client, project, "enquiry-form").equals("SATISFIED"));
     }
 
     @Test

@@ -54,8 +54,7 @@ class PoliciesIT {
         selling.set(false);
         seller.join();
 
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(delivered(won)).hasSize(won.size()));
+        await().atMost(LONG).untilAsserted(() -> assertThat(delivered(won)).hasSize(won.size()));
         assertThat(delivered(won)).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(won);
         assertThat(numbers(won))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, won.size()).boxed().toList());

@@ -49,9 +49,9 @@ final class WhenDocumentChangesThenGateFollows implements Policy<DocumentEvent> 
             case DocumentArchived(var id, _, var kind) ->
                     List.of(new WithdrawProjectDocument(project, id, kind));
             case DocumentUploaded _,
-                            DocumentVersionAdded _,
-                            DocumentRejected _,
-                            DocumentRestored _ ->
+                    DocumentVersionAdded _,
+                    DocumentRejected _,
+                    DocumentRestored _ ->
                     List.of();
         };
     }

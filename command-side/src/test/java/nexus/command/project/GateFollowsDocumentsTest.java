@@ -121,8 +121,7 @@ class GateFollowsDocumentsTest {
             }
             assertThat(((Present) project).fulfilment().stateOf(KIND))
                     .as("seed %d", seed)
-                    .isEqualTo(
-                            readable > 0 ? RequirementState.SATISFIED : RequirementState.OPEN);
+                    .isEqualTo(readable > 0 ? RequirementState.SATISFIED : RequirementState.OPEN);
         }
     }
 
