@@ -691,11 +691,11 @@ class ProjectHttpIT extends EngineTest {
                 "PUT    | /requirements/client-confirmed | {\"satisfied\":true}",
                 "POST   | /requirements/enquiry-form/waive | {\"reason\":\"x\"}",
                 "POST   | /payments |"
-                    + " {\"amount\":{\"amount\":\"1.00\",\"currency\":\"GBP\"},\"kind\":\"DEPOSIT\"}",
+                        + " {\"amount\":{\"amount\":\"1.00\",\"currency\":\"GBP\"},\"kind\":\"DEPOSIT\"}",
                 "POST   | /variations |"
-                    + " {\"amount\":{\"amount\":\"1.00\",\"currency\":\"GBP\"},\"reason\":\"x\"}",
+                        + " {\"amount\":{\"amount\":\"1.00\",\"currency\":\"GBP\"},\"reason\":\"x\"}",
                 "POST   | /quotes |"
-                    + " {\"lines\":[{\"description\":\"x\",\"quantity\":1,\"vatRate\":0,\"unitPrice\":{\"amount\":\"1.00\",\"currency\":\"GBP\"}}]}",
+                        + " {\"lines\":[{\"description\":\"x\",\"quantity\":1,\"vatRate\":0,\"unitPrice\":{\"amount\":\"1.00\",\"currency\":\"GBP\"}}]}",
                 "PUT    | /installation | {\"startsOn\":\"2099-03-01\",\"endsOn\":\"2099-03-02\"}",
                 "POST   | /check-ins | {\"lat\":1,\"lon\":1}",
                 "POST   | /snags | {\"title\":\"x\",\"severity\":\"MINOR\"}",

@@ -231,9 +231,10 @@ class Ledger {
                                         sent_at = handing_at, at = clock_timestamp()
                                       where campaign_id = :id and state = 'SENDING'
                                       returning state)
-                                    update campaign_run set queued = queued - sums.sent,
-                                      sent = sent + sums.sent
-                                    from (select count(*) filter (where state = 'SENT')::int as sent
+                                    update campaign_run set queued = queued - sums.doubtful,
+                                      sent = sent + sums.doubtful
+                                    from (select count(*) filter (where state = 'SENT')::int
+                                             as doubtful
                                           from settled) as sums
                                     where campaign_id = :id""")
                                     .param("id", claim.campaignId().value())
