@@ -145,9 +145,9 @@ class CampaignRuns {
                           set state = 'QUEUED', reason = null, attempts = 0, not_before = null,
                             handing_at = null, at = clock_timestamp()
                           where campaign_id = :id and state = 'FAILED' returning 1)
-                        update campaign_run set queued = queued + some.many,
-                          failed = failed - some.many
-                        from (select count(*)::int as many from again) as some
+                        update campaign_run set queued = queued + tally.many,
+                          failed = failed - tally.many
+                        from (select count(*)::int as many from again) as tally
                         where campaign_id = :id""")
                 .param("id", id)
                 .update();

@@ -529,9 +529,9 @@ class Ledger {
                                       set state = 'SKIPPED', reason = 'cancelled',
                                         at = clock_timestamp()
                                       where campaign_id = :id and state = 'QUEUED' returning 1)
-                                    update campaign_run set queued = queued - some.many,
-                                      skipped = skipped + some.many
-                                    from (select count(*)::int as many from closed) as some
+                                    update campaign_run set queued = queued - tally.many,
+                                      skipped = skipped + tally.many
+                                    from (select count(*)::int as many from closed) as tally
                                     where campaign_id = :id""")
                                     .param("id", claim.campaignId().value())
                                     .update();
