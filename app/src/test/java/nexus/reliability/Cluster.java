@@ -160,6 +160,11 @@ final class Cluster {
         return postgres;
     }
 
+    /** Where all nodes keep their files. */
+    Path folder() {
+        return data.root();
+    }
+
     /** The name that records are found under. */
     String index() {
         return index;

@@ -95,6 +95,10 @@ final class Node {
         return name;
     }
 
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     long pid() {
         return running().pid();
     }

@@ -38,14 +38,19 @@ public sealed interface DocumentCommand extends Command {
     /**
      * Lets a version out of quarantine.
      *
+     * @param blob the bytes that were checked
      * @param checkedBy what looked for viruses: {@code clamd}, or {@code none} where there is no
      *     scanner
      */
-    record ReleaseDocument(DocumentId documentId, int version, String checkedBy)
+    record ReleaseDocument(DocumentId documentId, BlobId blob, String checkedBy)
             implements DocumentCommand {}
 
-    /** Refuses a version in quarantine. */
-    record RejectDocument(DocumentId documentId, int version, String reason)
+    /**
+     * Refuses a version in quarantine.
+     *
+     * @param blob the bytes that were checked
+     */
+    record RejectDocument(DocumentId documentId, BlobId blob, String reason)
             implements DocumentCommand {}
 
     /** Puts a document away. */

@@ -106,6 +106,14 @@ public class CommandEndpoint {
         return answer(accepted.getFirst(), accepted.getLast(), HttpStatus.CREATED);
     }
 
+    /**
+     * Says by what the upload at hand is known again when it is sent once more under its key: by
+     * what it contains, as soon as that is known.
+     */
+    public void isKnownBy(String content) {
+        RequestBodyFilter.identify(request, content);
+    }
+
     /** The name of the request at hand, which everything caused by it shares. */
     public String correlationId() {
         return RequestIdFilter.current();

@@ -94,6 +94,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return Problems.answer(problem, tooMany.headers());
     }
 
+    @ExceptionHandler
+    ResponseEntity<Object> tooLarge(TooLarge tooLarge, HttpServletRequest request) {
+        return Problems.answer(
+                Problems.of(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "request.too-large",
+                        String.valueOf(tooLarge.getMessage()),
+                        request),
+                Map.of());
+    }
+
     /** Somebody else changed the stream at the same moment, and the command would not have it. */
     @ExceptionHandler
     ResponseEntity<Object> conflict(ConcurrencyException conflict, HttpServletRequest request) {

@@ -117,6 +117,13 @@ class RequestBodyFilter extends OncePerRequestFilter {
         }
     }
 
+    /** An upload is known again by its content, for who has come to know it: not by its length. */
+    static void identify(HttpServletRequest request, String content) {
+        if (request.getAttribute(KEY) instanceof IdempotencyKey(var key, _)) {
+            remember(request, key, content.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private void refuse(ProblemDetail problem, HttpServletResponse response) throws IOException {
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

@@ -8,7 +8,8 @@ enum RecordType {
     COMPANY("companies"),
     DEAL("deals"),
     PROJECT("projects"),
-    CAMPAIGN("campaigns");
+    CAMPAIGN("campaigns"),
+    DOCUMENT("documents");
 
     private final String view;
 

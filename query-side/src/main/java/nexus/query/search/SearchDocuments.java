@@ -133,6 +133,20 @@ final class SearchDocuments {
             left join campaign_contents c on c.id = r.id and c.organization_id = r.organization_id
             where not r.archived and""";
 
+    /** With as much of its text as lets a thousand of them be in memory. */
+    private static final String DOCUMENTS =
+            """
+            select r.id, json_object(
+              'type': 'document', 'id': r.id, 'organizationId': r.organization_id,
+              'title': r.name, 'subtitle': concat_ws(' · ', r.kind, r.content_type),
+              'status': r.state, 'date': r.created_at, 'updatedAt': r.updated_at,
+              'body': json_array(r.kind, left(t.text, 20000) absent on null)
+              absent on null returning text)
+            from documents r
+            left join document_text t
+              on t.blob_id = r.served_blob and t.organization_id = r.organization_id
+            where not r.archived and""";
+
     private static final String THESE = " r.id = any(:ids)";
     private static final String NEXT = " r.id > :after order by r.id limit :most";
 
@@ -208,6 +222,7 @@ final class SearchDocuments {
             case DEAL -> DEALS;
             case PROJECT -> PROJECTS;
             case CAMPAIGN -> CAMPAIGNS;
+            case DOCUMENT -> DOCUMENTS;
         };
     }
 }

@@ -1,0 +1,5 @@
+/** Documents through HTTP. */
+@NullMarked
+package nexus.document;
+
+import org.jspecify.annotations.NullMarked;
