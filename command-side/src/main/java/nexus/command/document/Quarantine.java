@@ -58,7 +58,7 @@ class Quarantine {
                         select blob_id from document_check where not_before <= now()
                         order by not_before limit :most""")
                 .param("most", atMost)
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 

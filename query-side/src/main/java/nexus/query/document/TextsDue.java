@@ -49,7 +49,7 @@ class TextsDue implements RowListener {
                         select blob_id from document_text_due where not_before <= now()
                         order by not_before limit :most""")
                 .param("most", atMost)
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
