@@ -16,6 +16,9 @@ final class FileTypes {
     /** The container of Microsoft's older formats; which one it is only its name tells. */
     static final String OLE = "application/x-tika-msoffice";
 
+    /** The container of most films, MP4 among them, whoever its maker is. */
+    static final String FILM = "video/quicktime";
+
     private static final Map<String, Set<String>> EXTENSIONS =
             Map.ofEntries(
                     Map.entry("application/pdf", Set.of("pdf")),
@@ -44,8 +47,9 @@ final class FileTypes {
                     Map.entry("image/heic", Set.of("heic", "heif")),
                     Map.entry("image/heif", Set.of("heif", "heic")),
                     Map.entry("image/vnd.dwg", Set.of("dwg")),
-                    Map.entry("video/mp4", Set.of("mp4", "m4v")),
-                    Map.entry("video/quicktime", Set.of("mov")));
+                    Map.entry("video/mp4", Set.of("mp4")),
+                    Map.entry("video/x-m4v", Set.of("m4v")),
+                    Map.entry(FILM, Set.of("mov")));
 
     private FileTypes() {}
 
@@ -59,12 +63,13 @@ final class FileTypes {
     }
 
     /**
-     * The type of a file whose bytes tell only the family: what kind of text, or which of the older
-     * formats of an office.
+     * The type of a file whose bytes tell only the family: what kind of text or film, or which of the
+     * older formats of an office.
      */
     static Optional<String> within(String family, String extension) {
         return switch (family) {
             case TEXT -> named(extension, "text/csv", "text/markdown").or(() -> Optional.of(TEXT));
+            case FILM -> named(extension, "video/mp4", "video/x-m4v").or(() -> Optional.of(FILM));
             case OLE ->
                     named(
                             extension,

@@ -85,6 +85,19 @@ class InspectionTest {
     }
 
     @Test
+    void of_some_families_only_the_name_tells_which_one_it_is() {
+        var film = ascii("\0\0\0\u0018ftypisom\0\0\2\0isommp41");
+        assertThat(typeOf(film, "film.mp4")).isEqualTo("video/mp4");
+        assertThat(typeOf(film, "film.mov")).isEqualTo("video/quicktime");
+        assertRefused(film, "film.pdf", "document.type-mismatch");
+        var office =
+                ascii("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1" + "\0".repeat(504));
+        assertThat(typeOf(office, "letter.doc")).isEqualTo("application/msword");
+        assertThat(typeOf(office, "table.xls")).isEqualTo("application/vnd.ms-excel");
+        assertRefused(office, "installer.msi", "document.type-not-allowed");
+    }
+
+    @Test
     void an_archive_is_what_is_in_it() {
         assertThat(typeOf(office("word/document.xml"), "a.docx")).isEqualTo(OfficeType.DOCX);
         assertThat(typeOf(office("xl/workbook.xml"), "a.xlsx")).isEqualTo(OfficeType.XLSX);
