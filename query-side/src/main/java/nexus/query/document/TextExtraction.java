@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.tika.exception.TikaException;
 import org.apache.tika.exception.WriteLimitReachedException;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
@@ -52,7 +53,7 @@ final class TextExtraction {
         var text = new BodyContentHandler(most);
         try (var bytes = TikaInputStream.get(file)) {
             parser.parse(bytes, text, new Metadata(), context);
-        } catch (SAXException e) {
+        } catch (SAXException | TikaException e) {
             if (!WriteLimitReachedException.isWriteLimitReached(e)) {
                 throw e;
             }
