@@ -22,10 +22,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import nexus.platform.testing.FakeClamd;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +205,49 @@ class UploadsIT {
                 .untilAsserted(() -> assertThat(kept()).isEqualTo(before));
         var all = querySide.get("/api/documents?recordId=" + contact, token);
         assertThat(all.json().path("pagination").path("total").asInt(-1)).isZero();
+    }
+
+    @Test
+    void who_dies_over_a_check_leaves_it_to_another() throws Exception {
+        try (var clamd = new FakeClamd()) {
+            clamd.saysNothing();
+            var scanned = Map.of("NEXUS_DOCUMENTS_CLAMD", clamd.address());
+            cluster.commandSides().forEach(Node::kill);
+            cluster.commandSides().forEach(node -> node.begin(scanned));
+            cluster.commandSides().forEach(Node::awaitReady);
+            var path = "/api/documents/" + uploaded("%PDF-1.7 to be looked at");
+            await().atMost(Duration.ofSeconds(30)).until(() -> clamd.scanned() > 0);
+            cluster.commandSides().forEach(Node::kill);
+            await().atMost(Duration.ofSeconds(30)).until(() -> stateOf(path).equals("UPLOADED"));
+
+            clamd.answers();
+            var other = cluster.commandSides().getLast();
+            other.begin(scanned);
+            other.awaitReady();
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> stateOf(path).equals("AVAILABLE"));
+        } finally {
+            cluster.commandSides().stream().filter(Node::isRunning).forEach(Node::kill);
+        }
+    }
+
+    private String uploaded(String content) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var upload =
+                    HttpRequest.newBuilder(URI.create(commandSide.url() + "/api/documents"))
+                            .header("Content-Type", "multipart/form-data; boundary=cut")
+                            .header("Authorization", "Bearer " + token)
+                            .POST(BodyPublishers.ofString(begin("quote.pdf") + content + END))
+                            .build();
+            var answer = http.send(upload, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            var location = answer.headers().firstValue("Location").orElseThrow();
+            return location.substring(location.lastIndexOf('/') + 1);
+        }
+    }
+
+    private String stateOf(String path) {
+        return querySide.get(path, token).json().path("state").asString("");
     }
 
     @Test

@@ -51,8 +51,13 @@ public final class FakeClamd implements AutoCloseable {
         most = bytes;
     }
 
+    /** Listens to all that is sent, and does not answer. */
     public void saysNothing() {
         silent = true;
+    }
+
+    public void answers() {
+        silent = false;
     }
 
     /** Nobody listens any more, and who is being listened to is cut off. */
