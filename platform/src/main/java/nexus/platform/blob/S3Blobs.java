@@ -59,7 +59,8 @@ final class S3Blobs implements BlobStore, DisposableBean {
                         .region(Region.of(region))
                         .credentialsProvider(credentials(accessKey, secretKey))
                         .forcePathStyle(endpoint != null)
-                        // what only Amazon's own store understands by now
+                        // what not every store understands that is not Amazon's own
+                        .serviceConfiguration(s3 -> s3.chunkedEncodingEnabled(false))
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
