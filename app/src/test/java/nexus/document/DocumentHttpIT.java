@@ -124,8 +124,7 @@ class DocumentHttpIT extends EngineTest {
                         owner,
                         "/api/documents",
                         form(meta(contact, "other"), file("Plan für Müller.pdf", CONTRACT)));
-        assertThat(settled(owner, first).path("name").asString())
-                .isEqualTo("Plan für Müller.pdf");
+        assertThat(settled(owner, first).path("name").asString()).isEqualTo("Plan für Müller.pdf");
         var encoded =
                 send(
                         owner,
@@ -158,16 +157,13 @@ class DocumentHttpIT extends EngineTest {
 
         var etag = begin.header("ETag");
         assertThat(owner.get(content(uploaded), "If-None-Match", etag).status()).isEqualTo(304);
-        assertThat(
-                        owner.get(content(uploaded), "Range", "bytes=0-4", "If-Range", etag)
-                                .status())
+        assertThat(owner.get(content(uploaded), "Range", "bytes=0-4", "If-Range", etag).status())
                 .isEqualTo(206);
         assertThat(
                         owner.get(content(uploaded), "Range", "bytes=0-4", "If-Range", "\"other\"")
                                 .response()
                                 .body())
                 .isEqualTo(CONTRACT);
-
     }
 
     /** The contract leaves HEAD to HTTP, which has it answer as GET does, without the bytes. */
@@ -176,16 +172,14 @@ class DocumentHttpIT extends EngineTest {
         var uploaded = uploaded();
         settled(owner, uploaded);
         var question =
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + port + content(uploaded)))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + content(uploaded)))
                         .HEAD()
                         .header("Authorization", "Bearer " + owner.token())
                         .build();
         try (var http = HttpClient.newHttpClient()) {
             var head = http.send(question, HttpResponse.BodyHandlers.ofByteArray());
             assertThat(head.statusCode()).isEqualTo(200);
-            assertThat(head.headers().firstValueAsLong("Content-Length"))
-                    .hasValue(CONTRACT.length);
+            assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(CONTRACT.length);
             assertThat(head.body()).isEmpty();
         }
     }
@@ -337,7 +331,12 @@ class DocumentHttpIT extends EngineTest {
                 422,
                 "document.type-not-allowed");
         assertRefused(
-                upload(owner, contact, "quote", "page.html", utf8("<html><script></script></html>")),
+                upload(
+                        owner,
+                        contact,
+                        "quote",
+                        "page.html",
+                        utf8("<html><script></script></html>")),
                 422,
                 "document.type-not-allowed");
         assertRefused(
@@ -413,9 +412,7 @@ class DocumentHttpIT extends EngineTest {
                 send(
                         owner,
                         path,
-                        form(
-                                file,
-                                meta("document-01990000-0000-7000-8000-000000000001", "quote"))),
+                        form(file, meta("document-01990000-0000-7000-8000-000000000001", "quote"))),
                 422,
                 "reference.not-found");
         assertThat(owner.post(path, "{}").status()).isEqualTo(415);
@@ -454,7 +451,8 @@ class DocumentHttpIT extends EngineTest {
         var text = utf8("Worktop in granite, " + word + ".\n");
         var uploaded = upload(owner, contact, "quote", "Worktops.txt", text);
         settled(owner, uploaded);
-        await().atMost(Duration.ofSeconds(60)).until(() -> found(owner, word).equals(uploaded.id()));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> found(owner, word).equals(uploaded.id()));
         assertThat(found(owner, "Worktops.txt")).isEqualTo(uploaded.id());
         assertThat(found(stranger, word)).isEmpty();
     }

@@ -26,8 +26,7 @@ final class Forms {
     }
 
     static byte[] meta(String recordId, String kind) {
-        return text(
-                "meta", "{\"recordId\":\"%s\",\"kind\":\"%s\"}".formatted(recordId, kind));
+        return text("meta", "{\"recordId\":\"%s\",\"kind\":\"%s\"}".formatted(recordId, kind));
     }
 
     static byte[] text(String name, String content) {

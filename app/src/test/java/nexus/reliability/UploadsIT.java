@@ -74,8 +74,8 @@ class UploadsIT {
     /** Some film: it begins as one, and goes on as long as is wanted. */
     private static final class Film extends InputStream {
         private static final byte[] HEAD = {
-            0, 0, 0, 24, 'f', 't', 'y', 'p', 'i', 's', 'o', 'm', 0, 0, 2, 0, 'i', 's', 'o', 'm', 'm',
-            'p', '4', '1'
+            0, 0, 0, 24, 'f', 't', 'y', 'p', 'i', 's', 'o', 'm', 0, 0, 2, 0, 'i', 's', 'o', 'm',
+            'm', 'p', '4', '1'
         };
         private final long size;
         private long at;
@@ -104,8 +104,7 @@ class UploadsIT {
     private InputStream form(String name, long size) {
         return new java.io.SequenceInputStream(
                 java.util.Collections.enumeration(
-                        List.of(
-                                bytes(begin(name)), new Film(size), bytes(END))));
+                        List.of(bytes(begin(name)), new Film(size), bytes(END))));
     }
 
     private static InputStream bytes(String text) {
@@ -224,8 +223,7 @@ class UploadsIT {
             var other = cluster.commandSides().getLast();
             other.begin(scanned);
             other.awaitReady();
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> stateOf(path).equals("AVAILABLE"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> stateOf(path).equals("AVAILABLE"));
         } finally {
             cluster.commandSides().stream().filter(Node::isRunning).forEach(Node::kill);
         }
@@ -261,7 +259,8 @@ class UploadsIT {
                         .query(String.class)
                         .single();
         var blob = "blob-01990000-0000-7000-8000-0000000000ff";
-        var file = cluster.folder().resolve("blobs").resolve(organization).resolve("ff").resolve(blob);
+        var file =
+                cluster.folder().resolve("blobs").resolve(organization).resolve("ff").resolve(blob);
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Files.writeString(file, "put away, and then the power went");
         cluster.db()

@@ -91,8 +91,7 @@ class DocumentChecks implements DueList {
     }
 
     private void release(Suspect suspect) {
-        var release =
-                new ReleaseDocument(suspect.documentId(), suspect.blob(), scanner.name());
+        var release = new ReleaseDocument(suspect.documentId(), suspect.blob(), scanner.name());
         settle(suspect, release, () -> quarantine.letGo(suspect.blob()));
     }
 

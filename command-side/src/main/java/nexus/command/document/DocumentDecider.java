@@ -141,8 +141,7 @@ final class DocumentDecider implements Decider<DocumentCommand, Document, Docume
         return switch (event) {
             case DocumentUploaded _, DocumentRestored _ -> document;
             case DocumentVersionAdded added -> document.with(added.file().blob());
-            case DocumentAvailable available ->
-                    document.judged(available.version(), Verdict.CLEAN);
+            case DocumentAvailable available -> document.judged(available.version(), Verdict.CLEAN);
             case DocumentRejected rejected -> document.judged(rejected.version(), Verdict.REJECTED);
             case DocumentArchived _ -> new Archived(document);
         };

@@ -33,7 +33,8 @@ record FileName(String value) {
             throw new InvalidRequest("file", "path", "must have a name that is no path");
         }
         if (sent.length() > LONGEST) {
-            throw new InvalidRequest("file", "name-too-long", "has a name of more than 255 letters");
+            throw new InvalidRequest(
+                    "file", "name-too-long", "has a name of more than 255 letters");
         }
         if (!Text.isClean(sent)
                 || sent.chars().anyMatch(Character::isISOControl)

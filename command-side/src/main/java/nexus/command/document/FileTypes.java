@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The types of files that are kept, and how files of each may be called: what people send each other
- * about a sale. Nothing that a browser or an operating system would run.
+ * The types of files that are kept, and how files of each may be called: what people send each
+ * other about a sale. Nothing that a browser or an operating system would run.
  */
 final class FileTypes {
 
@@ -63,8 +63,8 @@ final class FileTypes {
     }
 
     /**
-     * The type of a file whose bytes tell only the family: what kind of text or film, or which of the
-     * older formats of an office.
+     * The type of a file whose bytes tell only the family: what kind of text or film, or which of
+     * the older formats of an office.
      */
     static Optional<String> within(String family, String extension) {
         return switch (family) {

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Stands where no scanner is configured. It knows one thing: the harmless file by which scanners are
- * tried out, so that a newcomer can see what becomes of a virus.
+ * Stands where no scanner is configured. It knows one thing: the harmless file by which scanners
+ * are tried out, so that a newcomer can see what becomes of a virus.
  *
  * @see <a href="https://www.eicar.org/download-anti-malware-testfile/">the EICAR test file</a>
  */

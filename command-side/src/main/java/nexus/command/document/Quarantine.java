@@ -128,8 +128,7 @@ class Quarantine {
                         from document_check where not_before < 'infinity'""")
                 .query(
                         (row, _) ->
-                                new Backlog(
-                                        row.getLong(1), Optional.ofNullable(row.getString(2))))
+                                new Backlog(row.getLong(1), Optional.ofNullable(row.getString(2))))
                 .single();
     }
 }

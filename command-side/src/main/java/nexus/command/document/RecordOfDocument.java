@@ -2,10 +2,10 @@ package nexus.command.document;
 
 import java.util.Set;
 import nexus.api.RecordRejection.UnknownReference;
+import nexus.api.campaign.CampaignId;
 import nexus.api.company.CompanyId;
 import nexus.api.contact.ContactId;
 import nexus.api.deal.DealId;
-import nexus.api.campaign.CampaignId;
 import nexus.api.project.ProjectId;
 import nexus.platform.NewId;
 import nexus.platform.web.References;

@@ -76,9 +76,7 @@ class Uploads {
             commands.isKnownBy(meta + " " + form.fingerprint());
             var id = new DocumentId(NewId.of(DocumentId.PREFIX));
             return keep(
-                    form,
-                    id,
-                    file -> new UploadDocument(id, meta.recordId(), meta.kind(), file));
+                    form, id, file -> new UploadDocument(id, meta.recordId(), meta.kind(), file));
         }
     }
 

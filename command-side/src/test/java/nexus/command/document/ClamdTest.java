@@ -73,8 +73,7 @@ class ClamdTest {
     void no_answer_is_no_finding() {
         server.saysNothing();
         var impatient = Clamd.at(server.address(), Duration.ofMillis(300));
-        assertThatThrownBy(() -> impatient.scan(bytes("harmless")))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> impatient.scan(bytes("harmless"))).isInstanceOf(IOException.class);
     }
 
     @Test
@@ -91,7 +90,14 @@ class ClamdTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "stream: ", "OK", "stream: OKAY", "ERROR", "stream: lstat() failed. ERROR"})
+            strings = {
+                "",
+                "stream: ",
+                "OK",
+                "stream: OKAY",
+                "ERROR",
+                "stream: lstat() failed. ERROR"
+            })
     void only_what_says_that_it_is_clean_is_clean(String answer) {
         assertThatThrownBy(() -> Clamd.finding(answer)).isInstanceOf(IOException.class);
     }

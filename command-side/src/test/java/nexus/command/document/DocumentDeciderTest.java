@@ -38,11 +38,9 @@ class DocumentDeciderTest {
     static final DocumentVersionAdded ADDED =
             new DocumentVersionAdded(ID, RECORD, KIND, 2, file(SECOND));
     static final ReleaseDocument RELEASE = new ReleaseDocument(ID, FIRST, "clamd");
-    static final DocumentAvailable AVAILABLE =
-            new DocumentAvailable(ID, RECORD, KIND, 1, "clamd");
+    static final DocumentAvailable AVAILABLE = new DocumentAvailable(ID, RECORD, KIND, 1, "clamd");
     static final RejectDocument REJECT = new RejectDocument(ID, FIRST, "A virus.");
-    static final DocumentRejected REJECTED =
-            new DocumentRejected(ID, RECORD, KIND, 1, "A virus.");
+    static final DocumentRejected REJECTED = new DocumentRejected(ID, RECORD, KIND, 1, "A virus.");
     static final DocumentArchived ARCHIVED = new DocumentArchived(ID, RECORD, KIND);
 
     private final DeciderSpec<DocumentCommand, Document, DocumentEvent> documents =
@@ -156,9 +154,7 @@ class DocumentDeciderTest {
         documents.given(UPLOADED).when(new ArchiveDocument(ID)).then(ARCHIVED);
         documents.given(UPLOADED, ARCHIVED).when(new ArchiveDocument(ID)).thenNothing();
         for (var command :
-                new DocumentCommand[] {
-                    new AddDocumentVersion(ID, file(SECOND)), RELEASE, REJECT
-                }) {
+                new DocumentCommand[] {new AddDocumentVersion(ID, file(SECOND)), RELEASE, REJECT}) {
             documents
                     .given(UPLOADED, ARCHIVED)
                     .when(command)

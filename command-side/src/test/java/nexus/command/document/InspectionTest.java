@@ -90,8 +90,7 @@ class InspectionTest {
         assertThat(typeOf(film, "film.mp4")).isEqualTo("video/mp4");
         assertThat(typeOf(film, "film.mov")).isEqualTo("video/quicktime");
         assertRefused(film, "film.pdf", "document.type-mismatch");
-        var office =
-                ascii("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1" + "\0".repeat(504));
+        var office = ascii("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1" + "\0".repeat(504));
         assertThat(typeOf(office, "letter.doc")).isEqualTo("application/msword");
         assertThat(typeOf(office, "table.xls")).isEqualTo("application/vnd.ms-excel");
         assertRefused(office, "installer.msi", "document.type-not-allowed");
@@ -107,8 +106,7 @@ class InspectionTest {
                                 zip(
                                         Map.of(
                                                 "mimetype",
-                                                ascii(
-                                                        "application/vnd.oasis.opendocument.text"))),
+                                                ascii("application/vnd.oasis.opendocument.text"))),
                                 "a.odt"))
                 .isEqualTo("application/vnd.oasis.opendocument.text");
         assertThat(typeOf(zip(Map.of("a.txt", ascii("a"))), "a.zip")).isEqualTo("application/zip");

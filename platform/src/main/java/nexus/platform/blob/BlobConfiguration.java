@@ -20,10 +20,8 @@ class BlobConfiguration {
      * @param given the folder, if it is another than {@code blobs} below that of the engine
      */
     BlobConfiguration(
-            @Value("${nexus.blobs.folder:}") String given,
-            @Value("${nexus.data:data}") Path data) {
-        this.folder =
-                (given.isBlank() ? data.resolve("blobs") : Path.of(given)).toAbsolutePath();
+            @Value("${nexus.blobs.folder:}") String given, @Value("${nexus.data:data}") Path data) {
+        this.folder = (given.isBlank() ? data.resolve("blobs") : Path.of(given)).toAbsolutePath();
     }
 
     /** Below the folder of those that stay, so that they need only be moved. */

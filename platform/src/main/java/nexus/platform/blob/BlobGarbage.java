@@ -16,9 +16,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The bytes that are to be deleted: those that were put aside for a record that never came to be,
  * and those that nobody is to read any more.
  *
- * <p>Bytes are named here before they are put into the store, and struck off in the transaction that
- * makes them part of a record. So whatever crashes in between leaves nothing behind, and nothing is
- * ever deleted because somebody did not find it mentioned.
+ * <p>Bytes are named here before they are put into the store, and struck off in the transaction
+ * that makes them part of a record. So whatever crashes in between leaves nothing behind, and
+ * nothing is ever deleted because somebody did not find it mentioned.
  */
 @Component
 public class BlobGarbage {

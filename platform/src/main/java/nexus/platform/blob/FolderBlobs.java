@@ -75,6 +75,8 @@ final class FolderBlobs implements BlobStore {
     /** Spread over folders by what is random in ids, as some file systems like small folders. */
     private Path at(BlobKey key) {
         var id = key.blobId();
-        return root.resolve(key.organizationId()).resolve(id.substring(id.length() - 2)).resolve(id);
+        return root.resolve(key.organizationId())
+                .resolve(id.substring(id.length() - 2))
+                .resolve(id);
     }
 }

@@ -47,7 +47,9 @@ final class S3Blobs implements BlobStore, DisposableBean {
         this.bucket = bucket;
     }
 
-    /** Buckets go into the path where the store has an address of its own: most know no other way. */
+    /**
+     * Buckets go into the path where the store has an address of its own: most know no other way.
+     */
     static S3Client client(
             @Nullable URI endpoint, String region, String accessKey, String secretKey) {
         var builder =

@@ -40,7 +40,9 @@ class IncomingTest {
     }
 
     private List<Path> received() throws IOException {
-        return filesBelow(root).stream().filter(file -> !file.toString().endsWith(".lock")).toList();
+        return filesBelow(root).stream()
+                .filter(file -> !file.toString().endsWith(".lock"))
+                .toList();
     }
 
     private static InputStream bytes(String text) {

@@ -31,9 +31,7 @@ public final class FakeS3 implements AutoCloseable {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
 
     public FakeS3() throws IOException {
-        server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::serve);
         server.start();
@@ -95,8 +93,7 @@ public final class FakeS3 implements AutoCloseable {
         }
     }
 
-    private static void read(HttpExchange exchange, byte @Nullable [] all)
-            throws IOException {
+    private static void read(HttpExchange exchange, byte @Nullable [] all) throws IOException {
         var range = exchange.getRequestHeaders().getFirst("Range");
         if (all == null) {
             answer(exchange, 404, error("NoSuchKey"));

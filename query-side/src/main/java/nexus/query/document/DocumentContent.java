@@ -64,14 +64,12 @@ class DocumentContent {
             throw new Refused(new Archived(id.value()));
         }
         var version = version(document, number == null ? document.served() : number);
-        return new Readable(
-                new BlobKey(moment.organizationId(), version.blob().value()), version);
+        return new Readable(new BlobKey(moment.organizationId(), version.blob().value()), version);
     }
 
     private static Version version(DocumentRow document, @Nullable Integer number) {
         if (number == null) {
-            throw new Refused(
-                    new DocumentNotAvailable(document.id(), document.state().toString()));
+            throw new Refused(new DocumentNotAvailable(document.id(), document.state().toString()));
         }
         var found =
                 document.versions().stream()

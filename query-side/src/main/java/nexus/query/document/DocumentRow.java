@@ -77,8 +77,7 @@ record DocumentRow(
                     null);
         }
 
-        Version judged(
-                State to, @Nullable String because, @Nullable String by, Instant at) {
+        Version judged(State to, @Nullable String because, @Nullable String by, Instant at) {
             return new Version(
                     version,
                     name,

@@ -8,8 +8,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
 /**
- * Which bytes of how many are to be sent. Several ranges at once are answered with everything, which
- * a server may always do.
+ * Which bytes of how many are to be sent. Several ranges at once are answered with everything,
+ * which a server may always do.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110, 14</a>
  */

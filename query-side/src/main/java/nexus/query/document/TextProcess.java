@@ -14,8 +14,8 @@ import nexus.query.document.ReadText.Outcome;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the text of a file in a process of its own: parsers of foreign formats run out of memory, go
- * round in circles and fall over, and none of that may be the engine's trouble. The process has
+ * Reads the text of a file in a process of its own: parsers of foreign formats run out of memory,
+ * go round in circles and fall over, and none of that may be the engine's trouble. The process has
  * little memory, little time, no environment and no more to say than it is listened to.
  */
 @Component

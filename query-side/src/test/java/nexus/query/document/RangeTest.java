@@ -29,7 +29,15 @@ class RangeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "bytes=-", "bytes=5-1", "bytes=a-b", "lines=0-1", "bytes=0-1,3-4", "0-1"})
+            strings = {
+                "",
+                "bytes=-",
+                "bytes=5-1",
+                "bytes=a-b",
+                "lines=0-1",
+                "bytes=0-1,3-4",
+                "0-1"
+            })
     void what_is_no_single_range_is_answered_with_everything(String asked) {
         assertThat(Range.of(asked, 100)).isEqualTo(new Range(0, 100, 100, false));
     }

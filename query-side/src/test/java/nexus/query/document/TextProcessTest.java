@@ -53,9 +53,7 @@ class TextProcessTest {
 
     @Test
     void of_a_long_text_so_much_is_read() throws IOException {
-        var read =
-                new TextProcess()
-                        .read(file(utf8("word ".repeat(TextProcess.MOST_CHARACTERS))));
+        var read = new TextProcess().read(file(utf8("word ".repeat(TextProcess.MOST_CHARACTERS))));
         assertThat(read.outcome()).isEqualTo(Outcome.READ);
         assertThat(read.text().length())
                 .isBetween(TextProcess.MOST_CHARACTERS / 2, TextProcess.MOST_CHARACTERS);
