@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A bathroom showroom from its first day: it registers, sells, loses, imports its old book,
- * searches, counts, looks back and delivers. Told through HTTP alone, to whichever engine stands
- * behind the address.
+ * searches, counts, looks back, delivers and asks how it was. Told through HTTP alone, to whichever
+ * engine stands behind the address.
  */
 final class Business {
 
@@ -43,6 +43,7 @@ final class Business {
         importTheOldBook(pipeline);
         keepStrangersOut(deal, contact, company, pipeline.path("id").asString());
         deliver(contact);
+        mail(contact);
     }
 
     private String created(String path, String body) {
@@ -238,6 +239,16 @@ final class Business {
             assertThat(stranger.get(path).status()).as(path).isEqualTo(404);
         }
         assertThat(total(stranger.get("/api/projects"))).isZero();
+    }
+
+    /** Whoever has got a spa is asked how it is. */
+    private void mail(String contact) {
+        var campaign = "/api/campaigns/" + new Mailing(owner).to(contact);
+        for (var path : new String[] {campaign, campaign + "/stats", campaign + "/deliveries"}) {
+            assertThat(stranger.get(path).status()).as(path).isEqualTo(404);
+        }
+        assertThat(total(stranger.get("/api/campaigns"))).isZero();
+        assertThat(total(owner.get("/api/campaigns"))).isEqualTo(1);
     }
 
     private static int total(Client.Answer answer) {
