@@ -106,7 +106,6 @@ class DocumentScannerIT extends EngineTest {
                                             .asString()
                                             .equals("up"));
         } finally {
-            CLAMD.goAway();
             CLAMD.comeBack();
         }
     }
@@ -132,7 +131,6 @@ class DocumentScannerIT extends EngineTest {
             assertThat(owner.post(path + "/restore", "").status()).isEqualTo(200);
             assertThat(state(settled(owner, uploaded))).isEqualTo("AVAILABLE");
         } finally {
-            CLAMD.goAway();
             CLAMD.comeBack();
         }
     }

@@ -67,6 +67,8 @@ class ClamdTest {
     void nobody_there_is_no_finding() {
         server.goAway();
         assertThatThrownBy(() -> scan(bytes("harmless"))).isInstanceOf(IOException.class);
+        server.close();
+        assertThatThrownBy(() -> scan(bytes("harmless"))).isInstanceOf(IOException.class);
     }
 
     @Test

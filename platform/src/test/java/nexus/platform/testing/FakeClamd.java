@@ -5,7 +5,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -24,22 +23,20 @@ public final class FakeClamd implements AutoCloseable {
 
     private static final String INSTREAM = "zINSTREAM";
 
-    private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong scanned = new AtomicLong();
-    private volatile ServerSocket server;
+    private final ServerSocket server = listen();
+    private volatile boolean away;
     private volatile long most = Long.MAX_VALUE;
     private volatile boolean silent;
 
     public FakeClamd() {
-        server = listen(0);
-        port = server.getLocalPort();
-        accept(server);
+        accept();
     }
 
     /** Where it listens, as it is configured. */
     public String address() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + server.getLocalPort();
     }
 
     /** How many bytes were scanned to their end. */
@@ -60,39 +57,39 @@ public final class FakeClamd implements AutoCloseable {
         silent = false;
     }
 
-    /** Nobody listens any more, and who is being listened to is cut off. */
+    /** Hangs up on everybody who calls or has called, but keeps its address. */
     public void goAway() {
-        close();
+        away = true;
+        hangUp();
     }
 
-    /** Listens again. */
     public void comeBack() {
-        server = listen(port);
-        accept(server);
+        away = false;
     }
 
-    private static ServerSocket listen(int port) {
+    private static ServerSocket listen() {
         try {
-            var socket = new ServerSocket();
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket;
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void accept(ServerSocket listening) {
+    private void accept() {
         Thread.startVirtualThread(
                 () -> {
                     try {
                         while (true) {
-                            var socket = listening.accept();
+                            var socket = server.accept();
+                            if (away) {
+                                socket.close();
+                                continue;
+                            }
                             open.add(socket);
                             Thread.startVirtualThread(() -> serve(socket));
                         }
                     } catch (IOException _) {
-                        // it has gone away
+                        // it has ended
                     }
                 });
     }
@@ -138,15 +135,23 @@ public final class FakeClamd implements AutoCloseable {
         return found ? "stream: " + NAME + " FOUND" : "stream: OK";
     }
 
-    @Override
-    public void close() {
+    private void hangUp() {
         try {
-            server.close();
             for (var socket : open) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        hangUp();
     }
 }
