@@ -15,7 +15,7 @@ class SplitStory {
     private static final String READY = "Nexus is ready at ";
 
     @Test
-    void a_showroom_sells_imports_searches_counts_and_looks_back(@TempDir Path data)
+    void a_showroom_sells_imports_searches_counts_looks_back_delivers_and_asks(@TempDir Path data)
             throws Exception {
         var engine =
                 new ProcessBuilder(

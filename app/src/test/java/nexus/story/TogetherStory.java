@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class TogetherStory extends EngineTest {
 
     @Test
-    void a_showroom_sells_imports_searches_counts_and_looks_back() {
+    void a_showroom_sells_imports_searches_counts_looks_back_delivers_and_asks() {
         new Business("http://127.0.0.1:" + port).tell();
     }
 }
