@@ -47,6 +47,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -196,6 +197,11 @@ class DriftTest {
                                 case TEXT, BOOLEAN, TAGS, CONTAINS -> {}
                             }
                         });
+        for (var parameter : endpoint.code().getParameters()) {
+            if (parameter.isAnnotationPresent(RequestParam.class)) {
+                expected.add(parameter.getName());
+            }
+        }
         assertThat(new TreeSet<>(queryParameters(operation))).isEqualTo(expected);
         var sort =
                 operation.parameters().stream()

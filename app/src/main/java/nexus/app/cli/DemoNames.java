@@ -7,12 +7,46 @@ final class DemoNames {
 
     static final List<String[]> TEAM =
             List.of(
-                    new String[] {"Daniel", "Whitaker"},
-                    new String[] {"Priya", "Raman"},
-                    new String[] {"Grace", "Okafor"},
-                    new String[] {"Tom", "Braithwaite"},
-                    new String[] {"Siân", "Llewellyn"},
-                    new String[] {"Marek", "Nowak"});
+                    new String[] {"Daniel", "Whitaker", "SALESPERSON"},
+                    new String[] {"Ellen", "Shaw", "SALESPERSON"},
+                    new String[] {"Grace", "Okafor", "SALESPERSON SALES_MANAGER"},
+                    new String[] {"Priya", "Raman", "DESIGNER"},
+                    new String[] {"Tom", "Braithwaite", "SURVEYOR"},
+                    new String[] {"Siân", "Llewellyn", "PROJECT_MANAGER"},
+                    new String[] {"Hamza", "Sheikh", "INSTALL_MANAGER"},
+                    new String[] {"Marek", "Nowak", "INSTALLER"},
+                    new String[] {"Joseph", "Tate", "INSTALLER"},
+                    new String[] {"Nadia", "Farouk", "BOOKKEEPER"});
+
+    static final List<String[]> CONVERSATIONS =
+            List.of(
+                    new String[] {"CALL", "Asked when the survey can be"},
+                    new String[] {"CALL", "Talked about tiles and lead times"},
+                    new String[] {"CALL", "No answer, left a message"},
+                    new String[] {"CALL", "Wants a second quote without the bath"},
+                    new String[] {"EMAIL", "Sent the brochure of the Heritage range"},
+                    new String[] {"EMAIL", "Sent the quote"},
+                    new String[] {"EMAIL", "Confirmed the appointment"},
+                    new String[] {"EMAIL", "Answered questions about the guarantee"},
+                    new String[] {"MEETING", "Visit to the showroom"},
+                    new String[] {"MEETING", "Presented the design"},
+                    new String[] {"MEETING", "Looked at the site together"},
+                    new String[] {"NOTE", "Prefers to be called after five"},
+                    new String[] {"NOTE", "Parking only at the back of the house"},
+                    new String[] {"NOTE", "Decides together with her brother"});
+
+    static final List<String> TASKS =
+            List.of(
+                    "Call back about the quote",
+                    "Send samples of the tiles",
+                    "Order the shower screen",
+                    "Ask the plumber for a date",
+                    "Check the delivery of the bath",
+                    "Confirm the survey",
+                    "Send the invoice for the deposit",
+                    "Prepare the handover",
+                    "Collect the signed contract",
+                    "Book the skip");
 
     static final List<String[]> COMPANIES =
             List.of(

@@ -67,6 +67,18 @@ final class Engine {
         return this;
     }
 
+    /** Whether somebody can log in like that; goes on as them if so. */
+    boolean canLogIn(String email, String password) {
+        var known = Map.<String, Object>of("email", email, "password", password);
+        var answer = exchange(json("/api/auth/login", "POST", known));
+        if (answer.statusCode() == 401) {
+            return false;
+        }
+        token = checked(answer, "/api/auth/login").path("accessToken").asString();
+        login = known;
+        return true;
+    }
+
     /** Registers an organization, and goes on as its owner. */
     void register(Map<String, Object> body) {
         token = post("/api/auth/register", body).path("accessToken").asString();
@@ -74,6 +86,16 @@ final class Engine {
 
     JsonNode get(String path) {
         return checked(exchange(request(path).GET()), path);
+    }
+
+    /** Whether there is something at that path. */
+    boolean has(String path) {
+        var answer = exchange(request(path).GET());
+        if (answer.statusCode() == 404) {
+            return false;
+        }
+        checked(answer, path);
+        return true;
     }
 
     JsonNode post(String path, Map<String, Object> body) {
@@ -90,6 +112,11 @@ final class Engine {
                         json(path, "PATCH", body)
                                 .setHeader("Content-Type", "application/merge-patch+json")),
                 path);
+    }
+
+    /** Sends a command under a key: sent again, it happens once and is answered the same. */
+    JsonNode once(String key, String method, String path, Map<String, Object> body) {
+        return checked(exchange(json(path, method, body).setHeader("Idempotency-Key", key)), path);
     }
 
     /** Uploads a file with what its columns mean, without reading it into memory. */
@@ -122,6 +149,39 @@ final class Engine {
         } catch (FileNotFoundException e) {
             throw new Failure("There is no file %s.".formatted(file));
         }
+    }
+
+    /** Uploads a file with what is said of it, once under this key. */
+    JsonNode uploadOnce(
+            String key, String path, Map<String, Object> meta, String name, byte[] file) {
+        var boundary = "nexus-" + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+        var body =
+                BodyPublishers.concat(
+                        text(
+                                """
+                                --%s\r
+                                Content-Disposition: form-data; name="meta"\r
+                                Content-Type: application/json\r
+                                \r
+                                %s\r
+                                --%s\r
+                                Content-Disposition: form-data; name="file"; filename="%s"\r
+                                Content-Type: application/octet-stream\r
+                                \r
+                                """
+                                        .formatted(
+                                                boundary,
+                                                JSON.writeValueAsString(meta),
+                                                boundary,
+                                                name)),
+                        BodyPublishers.ofByteArray(file),
+                        text("\r\n--%s--\r\n".formatted(boundary)));
+        var request =
+                request(path)
+                        .setHeader("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .setHeader("Idempotency-Key", key)
+                        .POST(body);
+        return checked(exchange(request), path);
     }
 
     private static BodyPublisher text(String text) {

@@ -308,6 +308,53 @@ class SearchIT {
     }
 
     @Test
+    void an_activity_is_found_by_what_is_written_about_it_and_by_whom_it_is_about() {
+        var company = company("Cancity", "retail");
+        var contact = contact("Zoe", "Moss", "zoe@example.com");
+        var anna = member("Anna", "Snelling");
+        activity(
+                "CALL",
+                "Talked about tiles",
+                Map.of(
+                        "description",
+                        "She prefers terracotta",
+                        "contact_id",
+                        contact,
+                        "company_id",
+                        company,
+                        "assignee_id",
+                        anna,
+                        "metadata",
+                        "{\"outcome\": \"voicemail\"}",
+                        "status",
+                        "COMPLETED"));
+        activity("TASK", "Order tiles", Map.of("status", "OPEN"));
+
+        for (var q : List.of("terracotta", "voicemail", "cancity", "moss", "snelling", "call")) {
+            assertThat(titles(find("q", q, "type", "activity")))
+                    .as(q)
+                    .containsExactly("Talked about tiles");
+        }
+        assertThat(find("q", "terracotta").data().getFirst().highlights())
+                .containsEntry("body", List.of("She prefers <em>terracotta</em>"));
+        assertThat(titles(find("q", "tiles kind:task "))).containsExactly("Order tiles");
+        assertThat(titles(find("q", "tiles status:open "))).containsExactly("Order tiles");
+        assertThat(titles(find("q", "tiles", "kind", "call", "ownerId", anna)))
+                .containsExactly("Talked about tiles");
+        assertThat(find("q", "tiles").facets())
+                .containsEntry("type", List.of(value("activity", 2)))
+                .containsEntry("kind", List.of(value("call", 1), value("task", 1)));
+        settle();
+        assertThat(search.suggest(criteria(now(organization), "q", "til")).data())
+                .extracting(SearchAnswer.Group::type)
+                .containsExactly("activity");
+
+        records.put("contacts", organization, contact, Map.of("last_name", "Fern"));
+        assertThat(titles(find("q", "fern", "type", "activity")))
+                .containsExactly("Talked about tiles");
+    }
+
+    @Test
     void what_is_archived_is_not_found_until_it_is_restored() {
         var id = deal("Shower", Map.of());
         assertThat(titles(find("q", "shower"))).hasSize(1);
@@ -522,6 +569,17 @@ class SearchIT {
         return put("deals", "deal-", values);
     }
 
+    private String activity(String type, String subject, Map<String, String> more) {
+        var values =
+                new HashMap<>(
+                        Map.of(
+                                "type", type,
+                                "subject", subject,
+                                "happened_at", "2026-01-01T00:00:00Z"));
+        values.putAll(more);
+        return put("activities", "activity-", values);
+    }
+
     private String member(String firstName, String lastName) {
         return put("members", "user-", Map.of("first_name", firstName, "last_name", lastName));
     }
@@ -541,7 +599,7 @@ class SearchIT {
     private String put(String view, String prefix, Map<String, String> values) {
         var id = prefix + UUID.randomUUID();
         var all = new HashMap<>(values);
-        if (List.of("deals", "contacts", "companies").contains(view)) {
+        if (List.of("deals", "contacts", "companies", "activities").contains(view)) {
             all.put("archived", "false");
         }
         records.put(view, organization, id, all);

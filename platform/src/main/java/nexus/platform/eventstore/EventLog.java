@@ -1,5 +1,6 @@
 package nexus.platform.eventstore;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -50,6 +51,57 @@ public class EventLog {
                                         """)
                         .param("stream", streamId)
                         .param("organization", organizationId));
+    }
+
+    /**
+     * A stream, read from its end a part at a time.
+     *
+     * @param most how many events at most
+     */
+    public record Backwards(String streamId, String organizationId, int most) {}
+
+    /** The last events before a version, newest first. */
+    public List<RecordedEvent> beforeVersion(Backwards stream, long version) {
+        return read(
+                backwards(
+                                stream,
+                                """
+                                 and e.version < :version
+                                order by e.version desc limit :most""")
+                        .param("version", version));
+    }
+
+    /**
+     * The last events before an occurrence, in the order of the business: newest first, of those at
+     * once the later version first. For a stream with events that were recorded after the fact, all
+     * of which the database looks at.
+     *
+     * @param upTo the last version that is wanted
+     */
+    public List<RecordedEvent> beforeOccurrence(
+            Backwards stream, Instant occurredAt, long version, long upTo) {
+        return read(
+                backwards(
+                                stream,
+                                """
+                                 and (e.occurred_at, e.version) < (:occurredAt, :version)
+                                and e.version <= :upTo
+                                order by e.occurred_at desc, e.version desc limit :most""")
+                        .param("occurredAt", Timestamp.from(occurredAt))
+                        .param("version", version)
+                        .param("upTo", upTo));
+    }
+
+    private JdbcClient.StatementSpec backwards(Backwards stream, String part) {
+        return db.sql(
+                        SELECT
+                                + """
+                                 where e.stream_id = :stream
+                                and e.organization_id = :organization"""
+                                + part)
+                .param("stream", stream.streamId())
+                .param("organization", stream.organizationId())
+                .param("most", stream.most());
     }
 
     /** The events of several streams, those of each in their order. For the engine itself. */

@@ -2,6 +2,11 @@ package nexus.platform.web;
 
 import java.lang.reflect.Constructor;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +36,8 @@ final class EdgeModule extends SimpleModule {
         super("nexus-edge");
         addDeserializer(String.class, new CleanText());
         addDeserializer(Money.class, new ExactMoney());
+        addDeserializer(Instant.class, new InstantOfTheCalendar());
+        addDeserializer(LocalDate.class, new DateOfTheCalendar());
         addDeserializer(Patch.class, new PatchOf(null));
     }
 
@@ -74,6 +81,52 @@ final class EdgeModule extends SimpleModule {
                 return context.reportInputMismatch(this, "must not contain control characters");
             }
             return text;
+        }
+    }
+
+    /** An instant as RFC 3339 writes it, which can be stored: as exactly as it is read again. */
+    private static final class InstantOfTheCalendar extends StdDeserializer<Instant> {
+        InstantOfTheCalendar() {
+            super(Instant.class);
+        }
+
+        @Override
+        public @Nullable Instant deserialize(JsonParser json, DeserializationContext context) {
+            try {
+                var instant = Instant.parse(text(json)).truncatedTo(ChronoUnit.MICROS);
+                withinTheCalendar(instant.atOffset(ZoneOffset.UTC).getYear());
+                return instant;
+            } catch (DateTimeException e) {
+                return context.reportInputMismatch(
+                        this, "must be an instant like 2026-01-31T12:00:00Z");
+            }
+        }
+    }
+
+    private static final class DateOfTheCalendar extends StdDeserializer<LocalDate> {
+        DateOfTheCalendar() {
+            super(LocalDate.class);
+        }
+
+        @Override
+        public @Nullable LocalDate deserialize(JsonParser json, DeserializationContext context) {
+            try {
+                var date = LocalDate.parse(text(json));
+                withinTheCalendar(date.getYear());
+                return date;
+            } catch (DateTimeException e) {
+                return context.reportInputMismatch(this, "must be a date like 2026-01-31");
+            }
+        }
+    }
+
+    private static String text(JsonParser json) {
+        return json.currentToken() == JsonToken.VALUE_STRING ? json.getString() : "";
+    }
+
+    private static void withinTheCalendar(int year) {
+        if (year < 1 || year > 9999) {
+            throw new DateTimeException("beyond the calendar");
         }
     }
 

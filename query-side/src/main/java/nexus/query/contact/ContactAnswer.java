@@ -25,12 +25,22 @@ record ContactAnswer(
         LifecycleStage lifecycleStage,
         Map<String, Object> customFields,
         Map<Channel, Consent> consents,
+        @Nullable Instant lastContactedAt,
         long version,
         Instant createdAt,
         Instant updatedAt,
         boolean archived) {
 
-    static final String SELECT = "r.*, c.name as company_name";
+    static final String SELECT = "r.*, c.name as company_name, l.last_contacted_at";
 
-    static final String JOINS = " left join {lookup:companies} c on c.id = r.company_id";
+    /** The company; and when the contact was last spoken or written to, as activities tell. */
+    static final String JOINS =
+            """
+
+            left join {lookup:companies} c on c.id = r.company_id
+             left join lateral (
+               select a.completed_at as last_contacted_at from {activities} a
+               where a.contact_id = r.id and a.status = 'COMPLETED' and not a.archived
+                 and a.type in ('CALL', 'EMAIL', 'MEETING')
+               order by a.happened_at desc limit 1) l on true""";
 }

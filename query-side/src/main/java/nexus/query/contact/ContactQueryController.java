@@ -39,6 +39,9 @@ class ContactQueryController {
                             Map.entry("tag", new Filter("r.tags", Type.TAGS)),
                             Map.entry("source", new Filter("r.source", Type.TEXT)),
                             Map.entry("lifecycleStage", new Filter("r.lifecycle_stage", Type.TEXT)),
+                            Map.entry(
+                                    "lastContactedAt",
+                                    new Filter("l.last_contacted_at", Type.INSTANT)),
                             Map.entry("createdAt", new Filter("r.created_at", Type.INSTANT)),
                             Map.entry("updatedAt", new Filter("r.updated_at", Type.INSTANT)),
                             Map.entry("archived", new Filter("r.archived", Type.BOOLEAN)),
@@ -51,6 +54,7 @@ class ContactQueryController {
                             "jobTitle", "r.job_title",
                             "source", "r.source",
                             "lifecycleStage", "r.lifecycle_stage",
+                            "lastContactedAt", "l.last_contacted_at",
                             "createdAt", "r.created_at",
                             "updatedAt", "r.updated_at"),
                     "lastName,firstName");

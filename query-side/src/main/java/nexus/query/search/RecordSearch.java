@@ -57,6 +57,7 @@ class RecordSearch {
                     "email",
                     "phone",
                     "stage.words",
+                    "kind.words",
                     "source.words",
                     "tags.words");
 
@@ -214,6 +215,7 @@ class RecordSearch {
             case TYPE -> "type";
             case STAGE -> "stage";
             case OWNER -> "owner";
+            case KIND -> "kind";
             case TAG -> "tags";
             case SOURCE -> "source";
         };
@@ -236,6 +238,7 @@ class RecordSearch {
         return switch (facet) {
             case TYPE -> isAmong("type.folded", values);
             case OWNER -> isAmong("ownerId", values);
+            case KIND -> isAmong("kind.folded", values);
             case TAG -> isAmong("tags.folded", values);
             case SOURCE -> isAmong("source.folded", values);
             case STAGE ->
@@ -347,7 +350,7 @@ class RecordSearch {
                 var bar = value.indexOf('|');
                 yield new FacetValue(value.substring(0, bar), value.substring(bar + 1), count);
             }
-            case TYPE, STAGE, TAG, SOURCE -> new FacetValue(value, null, count);
+            case TYPE, STAGE, KIND, TAG, SOURCE -> new FacetValue(value, null, count);
         };
     }
 }

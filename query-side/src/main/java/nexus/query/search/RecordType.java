@@ -9,7 +9,8 @@ enum RecordType {
     DEAL("deals"),
     PROJECT("projects"),
     CAMPAIGN("campaigns"),
-    DOCUMENT("documents");
+    DOCUMENT("documents"),
+    ACTIVITY("activities");
 
     private final String view;
 

@@ -33,6 +33,7 @@ record SearchCriteria(
         TYPE("type", "type", 10),
         STAGE("stage", "stage", 50),
         OWNER("owner", "ownerId", 50),
+        KIND("kind", "kind", 50),
         TAG("tag", "tag", 50),
         SOURCE("source", "source", 50);
 
@@ -70,6 +71,7 @@ record SearchCriteria(
                     "type",
                     "stage",
                     "ownerId",
+                    "kind",
                     "tag",
                     "source",
                     "from",

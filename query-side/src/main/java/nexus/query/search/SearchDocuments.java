@@ -125,6 +125,7 @@ final class SearchDocuments {
               'title': r.name,
               'subtitle': nullif(concat_ws(' · ', lower(replace(r.type, '_', ' ')),
                 lower(r.status), c.content ->> 'subject'), ''),
+              'kind': lower(replace(r.type, '_', '-')),
               'status': r.status, 'date': r.created_at, 'updatedAt': r.updated_at,
               'body': to_json(array_remove(array[left(c.content ->> 'subject', 1000),
                 left(c.content ->> 'text', 1000), left(c.content ->> 'sms', 1000)], null))
@@ -138,14 +139,54 @@ final class SearchDocuments {
             """
             select r.id, json_object(
               'type': 'document', 'id': r.id, 'organizationId': r.organization_id,
-              'title': r.name, 'subtitle': concat_ws(' · ', r.kind, r.content_type),
-              'status': r.state, 'date': r.created_at, 'updatedAt': r.updated_at,
+              'title': r.name,
+              'subtitle': concat_ws(' · ', r.kind, r.content_type, p.name, c.name),
+              'contactId': p.id, 'contactName': p.name,
+              'companyId': c.id, 'companyName': c.name,
+              'kind': r.kind, 'status': r.state,
+              'date': r.created_at, 'updatedAt': r.updated_at,
               'body': json_array(r.kind, left(t.text, 20000) absent on null)
               absent on null returning text)
             from documents r
             left join document_text t
               on t.blob_id = r.served_blob and t.organization_id = r.organization_id
+            left join companies c on c.id = r.record_id and c.organization_id = r.organization_id
+            left join lateral (
+              select p.id,
+                coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''), p.email)
+                  as name
+              from contacts p
+              where p.id = r.record_id and p.organization_id = r.organization_id) p on true
             where not r.archived and""";
+
+    private static final String ACTIVITIES =
+            """
+            select r.id, json_object(
+              'type': 'activity', 'id': r.id, 'organizationId': r.organization_id,
+              'title': r.subject,
+              'subtitle': nullif(concat_ws(' · ', initcap(r.type), p.name, c.name), ''),
+              'companyId': r.company_id, 'companyName': c.name,
+              'contactId': r.contact_id, 'contactName': p.name,
+              'ownerId': r.assignee_id, 'ownerName': o.name,
+              'owner': r.assignee_id || '|' || coalesce(o.name, r.assignee_id),
+              'kind': lower(r.type), 'status': r.status,
+              'date': r.happened_at, 'updatedAt': r.updated_at,
+              'body': to_json(array_remove(array[left(r.description, 10000)] || %1$s, null))
+              absent on null returning text)
+            from activities r
+            left join companies c on c.id = r.company_id and c.organization_id = r.organization_id
+            left join lateral (
+              select coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''), p.email)
+                as name
+              from contacts p
+              where p.id = r.contact_id and p.organization_id = r.organization_id) p on true
+            left join lateral (
+              select nullif(trim(concat_ws(' ', o.first_name, o.last_name)), '') as name
+              from members o
+              where o.id = r.assignee_id and o.organization_id = r.organization_id) o on true
+            where not r.archived and\
+            """
+                    .formatted(valuesOf("metadata"));
 
     private static final String THESE = " r.id = any(:ids)";
     private static final String NEXT = " r.id > :after order by r.id limit :most";
@@ -153,10 +194,15 @@ final class SearchDocuments {
     private SearchDocuments() {}
 
     private static String customValues() {
+        return valuesOf("custom_fields");
+    }
+
+    private static String valuesOf(String column) {
         return """
         array(select left(f.value, 1000) from jsonb_each_text(
-                case jsonb_typeof(r.custom_fields) when 'object' then r.custom_fields end) f limit 50)\
-        """;
+                case jsonb_typeof(r.%1$s) when 'object' then r.%1$s end) f limit 50)\
+        """
+                .formatted(column);
     }
 
     /** A number as it was written, and as somebody may type it: without what is between digits. */
@@ -223,6 +269,7 @@ final class SearchDocuments {
             case PROJECT -> PROJECTS;
             case CAMPAIGN -> CAMPAIGNS;
             case DOCUMENT -> DOCUMENTS;
+            case ACTIVITY -> ACTIVITIES;
         };
     }
 }

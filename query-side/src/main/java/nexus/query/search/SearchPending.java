@@ -38,7 +38,12 @@ class SearchPending implements RowListener {
                     new Naming("members", RecordType.DEAL, "owner_id"),
                     new Naming("pipelines", RecordType.DEAL, "pipeline_id"),
                     new Naming("contacts", RecordType.PROJECT, "contact_id"),
-                    new Naming("members", RecordType.PROJECT, "responsible_id"));
+                    new Naming("members", RecordType.PROJECT, "responsible_id"),
+                    new Naming("companies", RecordType.ACTIVITY, "company_id"),
+                    new Naming("contacts", RecordType.ACTIVITY, "contact_id"),
+                    new Naming("members", RecordType.ACTIVITY, "assignee_id"),
+                    new Naming("companies", RecordType.DOCUMENT, "record_id"),
+                    new Naming("contacts", RecordType.DOCUMENT, "record_id"));
 
     /** The position stays that of the first change, for those who wait until it can be found. */
     private static final String OR_ANOTHER_GENERATION =

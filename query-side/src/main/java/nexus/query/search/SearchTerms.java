@@ -47,6 +47,7 @@ record SearchTerms(List<Clause> clauses) {
         TYPE("type.folded", Kind.VALUE),
         STAGE("stage.folded", Kind.VALUE),
         STATUS("status.folded", Kind.VALUE),
+        KIND("kind.folded", Kind.VALUE),
         SOURCE("source.folded", Kind.VALUE),
         TAG("tags.folded", Kind.VALUE);
 
@@ -83,6 +84,7 @@ record SearchTerms(List<Clause> clauses) {
                 case "type" -> TYPE;
                 case "stage" -> STAGE;
                 case "status" -> STATUS;
+                case "kind" -> KIND;
                 case "source" -> SOURCE;
                 case "tag" -> TAG;
                 default -> null;

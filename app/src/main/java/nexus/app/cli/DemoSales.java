@@ -1,0 +1,235 @@
+package nexus.app.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import nexus.app.cli.DemoCalls.Call;
+
+/**
+ * Whom the demo knows, and what it sold over the last eighteen months: companies, contacts, a
+ * pipeline and its deals, each with a past of its own.
+ */
+final class DemoSales {
+
+    private static final int CONTACTS = 400;
+    private static final int DEALS = 600;
+    private static final int DAYS = 548;
+
+    private static final List<String> STAGES =
+            List.of("Enquiry", "Showroom visit", "Survey", "Design presented", "Negotiation");
+    private static final List<Integer> CHANCES = List.of(10, 25, 45, 65, 80);
+
+    private final DemoCalls calls;
+    private final DemoChance chance;
+    private final Instant today;
+    private final DemoTeam team;
+
+    DemoSales(DemoCalls calls, long seed, Instant today, DemoTeam team) {
+        this.calls = calls;
+        this.chance = new DemoChance(seed, "sales");
+        this.today = today;
+        this.team = team;
+    }
+
+    /** A deal and whom it is with. */
+    record Sale(String deal, String contact) {}
+
+    /** The ids of all there is. */
+    record Sold(List<String> companies, List<String> contacts, List<Sale> sales) {}
+
+    Sold sell() {
+        var companies = DemoCalls.together(companies());
+        var contacts = DemoCalls.together(contacts(companies));
+        var stages = pipeline();
+        var stories = new ArrayList<Story>();
+        for (int i = 0; i < DEALS; i++) {
+            stories.add(story(companies, contacts, stages));
+        }
+        var plays = new ArrayList<Call>();
+        for (int i = 0; i < DEALS; i++) {
+            plays.add(play("deal/" + i, stories.get(i)));
+        }
+        var deals = DemoCalls.together(plays);
+        var sales = new ArrayList<Sale>();
+        for (int i = 0; i < DEALS; i++) {
+            var contact = String.valueOf(stories.get(i).opening().get("contactId"));
+            sales.add(new Sale(deals.get(i), contact));
+        }
+        return new Sold(companies, contacts, sales);
+    }
+
+    private List<Call> companies() {
+        var made = new ArrayList<Call>();
+        for (var company : DemoNames.COMPANIES) {
+            var body = new HashMap<String, Object>();
+            body.put("name", company[0]);
+            body.put("sector", company[1]);
+            body.put("location", chance.pick(DemoNames.TOWNS));
+            body.put("employees", 3 + chance.below(240));
+            body.put("revenue", Engine.money(1000L * chance.between(250, 40_000), Demo.CURRENCY));
+            made.add(() -> calls.make("company/" + company[0], "/api/companies", body));
+        }
+        return made;
+    }
+
+    private List<Call> contacts(List<String> companies) {
+        var made = new ArrayList<Call>();
+        for (int i = 0; i < CONTACTS; i++) {
+            var name = "contact/" + i;
+            var body = contact(i, companies);
+            var mayBeWritten = chance.happens(70);
+            made.add(
+                    () -> {
+                        var id = calls.make(name, "/api/contacts", body);
+                        if (mayBeWritten) {
+                            calls.tell(
+                                    name + "/consent",
+                                    "PUT",
+                                    "/api/contacts/" + id + "/consents/email",
+                                    Map.of("given", true, "basis", "consent"));
+                        }
+                        return id;
+                    });
+        }
+        return made;
+    }
+
+    private Map<String, Object> contact(int number, List<String> companies) {
+        var first = chance.pick(DemoNames.FIRST);
+        var last = chance.pick(DemoNames.LAST);
+        var body = new HashMap<String, Object>();
+        body.put("firstName", first);
+        body.put("lastName", last);
+        body.put("email", "%s.%s%d@example.com".formatted(ascii(first), ascii(last), number));
+        body.put("phone", "+44 1539 %06d".formatted(chance.below(1_000_000)));
+        body.put("source", chance.pick(DemoNames.SOURCES));
+        body.put("tags", List.of(chance.pick(DemoNames.TAGS)));
+        body.put("customFields", Map.of("town", chance.pick(DemoNames.TOWNS)));
+        if (chance.happens(30)) {
+            body.put("companyId", chance.pick(companies));
+            body.put("jobTitle", chance.pick(DemoNames.JOBS));
+        }
+        return body;
+    }
+
+    private static String ascii(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+    }
+
+    /** The ids of the open stages; the pipeline comes first. */
+    private List<String> pipeline() {
+        var stages = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < STAGES.size(); i++) {
+            stages.add(
+                    Map.of("name", STAGES.get(i), "kind", "OPEN", "probability", CHANCES.get(i)));
+        }
+        stages.add(Map.of("name", "Sold", "kind", "WON", "probability", 100));
+        stages.add(Map.of("name", "Not proceeding", "kind", "LOST", "probability", 0));
+        var id =
+                calls.make(
+                        "pipeline",
+                        "/api/pipelines",
+                        Map.of("name", "Showroom sales", "stages", stages));
+        var ids = new ArrayList<String>();
+        ids.add(id);
+        Engine.list(calls.get("/api/pipelines/" + id).path("stages")).stream()
+                .filter(stage -> stage.path("kind").asString().equals("OPEN"))
+                .forEach(stage -> ids.add(stage.path("id").asString()));
+        return ids;
+    }
+
+    /** How a sale goes: all decided before anything is sent, so that the seed alone decides. */
+    private record Story(
+            Map<String, Object> opening,
+            List<Map<String, Object>> moves,
+            List<Map<String, Object>> slips,
+            String end,
+            Map<String, Object> closing) {}
+
+    private Story story(
+            List<String> companies, List<String> contacts, List<String> pipelineAndStages) {
+        var stages = pipelineAndStages.subList(1, pipelineAndStages.size());
+        var at = chance.atWork(today.minus(Duration.ofDays(1L + chance.below(DAYS))));
+        var expected = LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(30L + chance.below(90));
+        var opening = new HashMap<String, Object>();
+        opening.put("name", chance.pick(DemoNames.ROOMS) + ", " + chance.pick(DemoNames.TOWNS));
+        opening.put("value", Engine.money(chance.price(), Demo.CURRENCY));
+        opening.put("pipelineId", pipelineAndStages.getFirst());
+        opening.put("contactId", chance.pick(contacts));
+        opening.put("ownerId", chance.pick(team.sellers()));
+        opening.put("source", chance.pick(DemoNames.SOURCES));
+        opening.put("customFields", Map.of("range", chance.pick(DemoNames.RANGES)));
+        opening.put("occurredAt", at.toString());
+        opening.put("expectedCloseDate", expected.toString());
+        if (chance.happens(25)) {
+            opening.put("companyId", chance.pick(companies));
+        }
+        var moves = new ArrayList<Map<String, Object>>();
+        var reach = chance.below(stages.size());
+        for (int i = 1; i <= reach; i++) {
+            at = at.plus(chance.days(2, 17));
+            if (at.isBefore(today)) {
+                moves.add(Map.of("stageId", stages.get(i), "occurredAt", at.toString()));
+            }
+        }
+        var slips = new ArrayList<Map<String, Object>>();
+        for (int i = chance.happens(30) ? chance.between(1, 2) : 0; i > 0; i--) {
+            expected = expected.plusDays(14L + chance.below(30));
+            slips.add(Map.of("expectedCloseDate", expected.toString()));
+        }
+        at = at.plus(chance.days(3, 42));
+        return at.isBefore(today)
+                ? closed(opening, moves, slips, at, reach)
+                : new Story(opening, moves, slips, "", Map.of());
+    }
+
+    /** The further a sale came, the likelier it was won. */
+    private Story closed(
+            Map<String, Object> opening,
+            List<Map<String, Object>> moves,
+            List<Map<String, Object>> slips,
+            Instant at,
+            int reach) {
+        var closing = new HashMap<String, Object>();
+        closing.put("occurredAt", at.toString());
+        if (chance.happens(20 + 15 * reach)) {
+            closing.put("reason", chance.pick(DemoNames.WON_REASONS));
+            return new Story(opening, moves, slips, "win", closing);
+        }
+        closing.put("reason", chance.pick(DemoNames.LOST_REASONS));
+        if (chance.happens(50)) {
+            closing.put("competitor", chance.pick(DemoNames.COMPETITORS));
+        }
+        return new Story(opening, moves, slips, "lose", closing);
+    }
+
+    private Call play(String name, Story story) {
+        return () -> {
+            var id = calls.make(name, "/api/deals", story.opening());
+            for (int i = 0; i < story.slips().size(); i++) {
+                calls.tell(name + "/slip/" + i, "PATCH", "/api/deals/" + id, story.slips().get(i));
+            }
+            for (int i = 0; i < story.moves().size(); i++) {
+                calls.tell(
+                        name + "/move/" + i,
+                        "PUT",
+                        "/api/deals/" + id + "/stage",
+                        story.moves().get(i));
+            }
+            if (!story.end().isEmpty()) {
+                calls.tell(
+                        name + "/end",
+                        "POST",
+                        "/api/deals/" + id + "/" + story.end(),
+                        story.closing());
+            }
+            return id;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package nexus.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Who works in the demo and where: two showrooms, and people with the jobs that selling and
+ * delivering bathrooms takes.
+ *
+ * @param showrooms the ids of the showrooms, the one that was made on registration first
+ * @param people the ids of everybody, by what they do; who does several things stands under each
+ */
+record DemoTeam(List<String> showrooms, Map<String, List<String>> people) {
+
+    /** Who sells. */
+    List<String> sellers() {
+        return doing("SALESPERSON");
+    }
+
+    List<String> doing(String job) {
+        return people.getOrDefault(job, List.of());
+    }
+
+    static DemoTeam hire(DemoCalls calls, String owner) {
+        var first =
+                Engine.list(calls.get("/api/showrooms").path("data"))
+                        .getFirst()
+                        .path("id")
+                        .asString();
+        calls.tell(
+                "showroom/first",
+                "PATCH",
+                "/api/showrooms/" + first,
+                Map.of("name", "Kendal", "code", "KDL", "postcodes", List.of("LA8", "LA9")));
+        var second =
+                calls.make(
+                        "showroom/second",
+                        "/api/showrooms",
+                        Map.of(
+                                "name",
+                                "Lancaster",
+                                "code",
+                                "LAN",
+                                "type",
+                                "RETAIL",
+                                "postcodes",
+                                List.of("LA1", "LA2")));
+        var people = new TreeMap<String, List<String>>();
+        calls.tell(
+                "member/owner",
+                "PATCH",
+                "/api/organization/members/" + owner,
+                Map.of("jobRoles", List.of("DIRECTOR")));
+        for (var person : DemoNames.TEAM) {
+            var jobs = List.of(person[2].split(" "));
+            var id =
+                    calls.make(
+                            "member/" + person[1],
+                            "/api/organization/members",
+                            Map.of(
+                                    "firstName",
+                                    person[0],
+                                    "lastName",
+                                    person[1],
+                                    "role",
+                                    "MEMBER",
+                                    "jobRoles",
+                                    jobs));
+            jobs.forEach(job -> people.computeIfAbsent(job, _ -> new ArrayList<>()).add(id));
+        }
+        return new DemoTeam(List.of(first, second), people);
+    }
+}
