@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 public class CommandEndpoint {
 
     public static final String POSITION = "Nexus-Position";
+    public static final String REPLAY = "Idempotent-Replay";
 
     private final Commands commands;
     private final HttpServletRequest request; // a proxy for the request at hand
@@ -60,6 +61,15 @@ public class CommandEndpoint {
 
     public ResponseEntity<Answer> change(Command command) {
         return change(command, null);
+    }
+
+    /**
+     * Sends a command that changes nothing any more, for the version that its record has now:
+     * whatever the request was on condition of, or is to be remembered by, was the first one's.
+     */
+    public ResponseEntity<Answer> standing(Command command) {
+        var context = CommandContext.of(actor.get(), RequestIdFilter.current());
+        return answer(ok(commands.send(command, context)), HttpStatus.OK);
     }
 
     /**
@@ -160,7 +170,7 @@ public class CommandEndpoint {
             answer.header(HttpHeaders.LOCATION, location(accepted.streamId()));
         }
         if (accepted.replayed()) {
-            answer.header("Idempotent-Replay", "true");
+            answer.header(REPLAY, "true");
         }
         return answer.eTag(Long.toString(accepted.version()))
                 .header(POSITION, last.streamId() + "@" + last.version())
