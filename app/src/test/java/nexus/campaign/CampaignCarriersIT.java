@@ -217,7 +217,9 @@ class CampaignCarriersIT extends EngineTest {
         done(me.post(campaign + "/resume", ""));
         var through = awaitStatus(campaign, "COMPLETED");
         assertThat(through.path("sent").asInt()).isEqualTo(60 - refused);
-        assertThat(through.path("failed").asInt()).as("resuming is not retrying").isEqualTo(refused);
+        assertThat(through.path("failed").asInt())
+                .as("resuming is not retrying")
+                .isEqualTo(refused);
         var first = MAILS.recipients();
         assertThat(first).hasSize(60 - refused);
 
@@ -273,7 +275,8 @@ class CampaignCarriersIT extends EngineTest {
         assertThat(stat(campaign, "sent")).isEqualTo(2);
         assertThat(rows(campaign, "&state=SKIPPED"))
                 .extracting(
-                        row -> row.path("contactId").asString(), row -> row.path("reason").asString())
+                        row -> row.path("contactId").asString(),
+                        row -> row.path("reason").asString())
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(never, "no-consent"),
                         org.assertj.core.groups.Tuple.tuple(none, "no-address"));
@@ -317,8 +320,7 @@ class CampaignCarriersIT extends EngineTest {
     private static String signature(String body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(
-                    new SecretKeySpec(SMS_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(SMS_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -601,8 +601,7 @@ class CampaignHttpIT extends EngineTest {
         var nameless = me.patch(campaign, "{\"sender\":{\"name\":\"Somebody\"}}");
         assertThat(nameless.status()).isEqualTo(422);
         assertThat(nameless.code()).isEqualTo("campaign.sender-without-address");
-        assertThat(me.patch(campaign, "{\"audience\":{\"tag\":[\"\"]}}").status())
-                .isEqualTo(400);
+        assertThat(me.patch(campaign, "{\"audience\":{\"tag\":[\"\"]}}").status()).isEqualTo(400);
         assertThat(me.patch(campaign, "{\"content\":{\"subject\":\"a\\nb\"}}").field())
                 .isEqualTo("content.subject");
         var company = stranger.post("/api/companies", "{\"name\":\"Cancity\"}").id();

@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
-/** A provider of text messages as Twilio is one (API 2010-04-01), which answers as it is told to. */
+/**
+ * A provider of text messages as Twilio is one (API 2010-04-01), which answers as it is told to.
+ */
 final class FakeTextProvider implements AutoCloseable {
 
     static final String ACCOUNT = "AC1";
