@@ -99,8 +99,7 @@ final class DemoSales {
              "closed":"closedAt","reason":"wonReason","source":"source",
              "expected":"expectedCloseDate","range":"customFields.range"}}""";
 
-    private String row(
-            String name, Story story, List<String> companies, List<String> contacts) {
+    private String row(String name, Story story, List<String> companies, List<String> contacts) {
         var opening = story.opening();
         var company = companies.indexOf(opening.get("companyId"));
         var money = (Map<?, ?>) Objects.requireNonNull(opening.get("value"));

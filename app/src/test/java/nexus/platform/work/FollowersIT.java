@@ -68,9 +68,7 @@ class FollowersIT extends EngineTest {
 
         @Override
         public void forget() {
-            db.sql("delete from heard where follower = :follower")
-                    .param("follower", name)
-                    .update();
+            db.sql("delete from heard where follower = :follower").param("follower", name).update();
         }
     }
 
