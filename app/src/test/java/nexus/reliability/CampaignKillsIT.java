@@ -87,7 +87,7 @@ class CampaignKillsIT {
         assertThat(received).as("nobody twice").doesNotHaveDuplicates();
         // who is missing was at the one instruction after which nobody can know, and is named
         assertThat(unconfirmed).as("nobody forgotten").containsAll(missing);
-        assertThat(missing).as("seldom").hasSizeLessThanOrEqualTo(rounds);
+        assertThat(missing).hasSizeLessThanOrEqualTo(1);
         assertThat(cluster.count("campaign_delivery where sent_at is not null and attempts > 0"))
                 .isEqualTo(audience);
     }
