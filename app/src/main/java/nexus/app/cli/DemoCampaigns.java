@@ -38,8 +38,7 @@ final class DemoCampaigns {
                     brushed brass and aged nickel are in. Trade terms are as before.""");
 
     /** What is written, and to whom. */
-    private record Mailing(
-            String name, List<String> tags, String subject, String text) {
+    private record Mailing(String name, List<String> tags, String subject, String text) {
 
         Map<String, Object> body(int perSecond) {
             return Map.of(

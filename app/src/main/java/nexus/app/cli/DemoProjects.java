@@ -421,7 +421,9 @@ final class DemoProjects {
     }
 
     private Set<String> met(String project) {
-        return calls.get("/api/projects/" + project).path("requirements").valueStream()
+        return calls.get("/api/projects/" + project)
+                .path("requirements")
+                .valueStream()
                 .filter(requirement -> !requirement.path("state").asString().equals("OPEN"))
                 .map(requirement -> requirement.path("key").asString())
                 .collect(Collectors.toSet());

@@ -7,7 +7,8 @@ package nexus.app.cli;
  * @param conversations how many calls, mails, visits and notes there are
  * @param perSecond how many mails go out of the campaign that is paused half way, so that it lasts
  */
-record DemoSize(int contacts, int deals, int perStage, int conversations, int tasks, int perSecond) {
+record DemoSize(
+        int contacts, int deals, int perStage, int conversations, int tasks, int perSecond) {
 
     /** A showroom after eighteen months. */
     static final DemoSize WHOLE = new DemoSize(400, 600, 2, 500, 60, 20);
