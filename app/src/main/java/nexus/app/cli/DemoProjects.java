@@ -416,7 +416,7 @@ final class DemoProjects {
         if (way.end() == End.LOST) {
             awaited.add(LOSS_REPORT);
         }
-        awaited.removeIf(kind -> isOnPaper(way, kind));
+        awaited.removeIf(kind -> !kind.equals(PHOTOS_UPLOADED) && isOnPaper(way, kind));
         return awaited;
     }
 
