@@ -85,7 +85,8 @@ class Planning {
                 audience,
                 body.content().map(ContentPart::change),
                 body.sender().map(SenderPart::change),
-                body.perSecond());
+                body.perSecond(),
+                Permissions.allow(actor.get().role(), Action.LAUNCH, Resource.CAMPAIGNS));
     }
 
     private void check(List<CompanyId> companies) {
