@@ -1,5 +1,6 @@
 package nexus.command.campaign;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nexus.api.Action;
@@ -201,6 +202,7 @@ class Planning {
                 lastName,
                 email,
                 phone,
-                jobTitle);
+                jobTitle,
+                Instant.EPOCH);
     }
 }
