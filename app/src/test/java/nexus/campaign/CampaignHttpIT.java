@@ -367,11 +367,7 @@ class CampaignHttpIT extends EngineTest {
                 .path("data")
                 .values()
                 .stream()
-                .map(
-                        row ->
-                                row.path("contactId").asString()
-                                        + " "
-                                        + row.path("reason").asString())
+                .map(row -> row.path("contactId").asString() + " " + row.path("reason").asString())
                 .toList();
     }
 
@@ -616,10 +612,9 @@ class CampaignHttpIT extends EngineTest {
         assertThat(me.get(campaign).json()).as("nothing has changed").isEqualTo(before);
 
         done(member.patch(campaign, "{\"name\":\"Summer\",\"perSecond\":7}"));
-        done(
-                colleague("ADMIN")
-                        .patch(campaign, "{\"content\":{\"subject\":\"By an administrator\"}}"));
-        var after = me.get(campaign).json();
+        var admin = colleague("ADMIN");
+        done(admin.patch(campaign, "{\"content\":{\"subject\":\"By an administrator\"}}"));
+        var after = admin.get(campaign).json();
         assertThat(after.at("/content/subject").asString()).isEqualTo("By an administrator");
         assertThat(after.path("name").asString()).isEqualTo("Summer");
         assertThat(after.path("status").asString()).isEqualTo("SCHEDULED");

@@ -263,7 +263,6 @@ class Ledger {
                                         reason = case when l.handed and not l.arrived
                                                  then 'unconfirmed' end,
                                         sent_at = case when not l.again then handing_at end,
-                                        written_at = case when l.handed then written_at end,
                                         at = clock_timestamp()
                                       from (
                                         select contact_id, step, handed, arrived,
@@ -519,8 +518,6 @@ class Ledger {
                             and l.wait is null then 1 else 0 end,
                           not_before = clock_timestamp()
                             + make_interval(secs => cast(l.wait as double precision)),
-                          written_at = case when l.state <> 'QUEUED' or l.reason = 'unconfirmed'
-                            then d.written_at end,
                           at = clock_timestamp()
                         from unnest(cast(:contacts as text[]), cast(:states as text[]),
                                     cast(:reasons as text[]), cast(:providers as text[]),
