@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the bench is asked to measure.
  *
- * @param scenarios the names of what to measure; none means all
+ * @param scenarios the names of what to measure; none means all, or all that is essential if it is
+ *     to be quick
  * @param quick whether a rough answer within four minutes is wanted
  * @param json the file to write the results to, if any
  * @param docs the folder to write the page with the results to, if any
@@ -45,8 +46,10 @@ record BenchOptions(
         return new BenchOptions(List.copyOf(scenarios), quick, json, docs);
     }
 
-    boolean wants(String scenario) {
-        return scenarios.isEmpty() || scenarios.contains(scenario);
+    boolean wants(Scenario scenario) {
+        return scenarios.isEmpty()
+                ? !quick || scenario.isEssential()
+                : scenarios.contains(scenario.name());
     }
 
     private static String oneOf(Collection<String> known, String scenario) {

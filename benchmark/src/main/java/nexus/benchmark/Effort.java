@@ -16,6 +16,7 @@ import java.util.List;
  * @param lone how many lone commands are sent
  * @param questions how many searches are noted, to ask Elasticsearch the same
  * @param histories how many events are stored where figures hang on that, from few to many
+ * @param thorough whether what no goal hangs on is measured too, without being asked for
  */
 record Effort(
         int rounds,
@@ -27,7 +28,8 @@ record Effort(
         int records,
         int lone,
         int questions,
-        List<Long> histories) {
+        List<Long> histories,
+        boolean thorough) {
 
     static final Effort QUICK =
             new Effort(
@@ -40,7 +42,8 @@ record Effort(
                     2_000,
                     150,
                     50,
-                    List.of(10_000L, 100_000L));
+                    List.of(10_000L, 100_000L),
+                    false);
 
     static final Effort FULL =
             new Effort(
@@ -53,7 +56,8 @@ record Effort(
                     10_000,
                     1_000,
                     300,
-                    List.of(10_000L, 100_000L, 1_000_000L));
+                    List.of(10_000L, 100_000L, 1_000_000L),
+                    true);
 
     int mostCallers() {
         return callers.getLast();
@@ -71,7 +75,8 @@ record Effort(
                 records,
                 lone,
                 questions,
-                histories);
+                histories,
+                thorough);
     }
 
     /** For what needs no many rounds, as each takes long. */

@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The same work where little, more and much has happened before. Boards and searches are those of
- * one organization that all events belong to; commands are about the same deals everywhere.
+ * one organization that all events belong to; commands are about the same deals everywhere, and
+ * come last, as they add to the histories.
  */
 record Growth() implements Scenario {
 
@@ -18,35 +19,37 @@ record Growth() implements Scenario {
 
     @Override
     public List<Result> measure(Laboratory laboratory) {
-        var results = new ArrayList<Result>();
         var histories = laboratory.effort().histories();
-        var effort = laboratory.effort().sparing();
-        for (long events : histories) {
-            var site = laboratory.history(events);
-            results.add(
-                    read(
-                            Board.now().measure(laboratory, effort, site),
-                            Board.LIMIT,
-                            events,
-                            "board"));
-            results.add(
-                    read(
-                            Board.asOf().measure(laboratory, effort, site),
-                            Board.LIMIT,
-                            events,
-                            "board-as-of"));
-            results.add(
-                    read(
-                            new Search().measure(laboratory, effort, site),
-                            Search.LIMIT,
-                            events,
-                            "search"));
+        var reads = new ArrayList<Result>();
+        if (laboratory.effort().thorough()) {
+            for (long events : histories.reversed()) { // the longest may be open already
+                reads.addAll(0, read(laboratory, events));
+            }
         }
         laboratory.leave();
+        var results = new ArrayList<Result>();
         for (long events : histories.subList(1, histories.size())) {
-            results.addFirst(decided(laboratory, histories.getFirst(), events));
+            results.add(decided(laboratory, histories.getFirst(), events));
         }
+        results.addAll(reads);
         return results;
+    }
+
+    private List<Result> read(Laboratory laboratory, long events) {
+        var effort = laboratory.effort().sparing();
+        var site = laboratory.history(events);
+        return List.of(
+                read(Board.now().measure(laboratory, effort, site), Board.LIMIT, events, "board"),
+                read(
+                        Board.asOf().measure(laboratory, effort, site),
+                        Board.LIMIT,
+                        events,
+                        "board-as-of"),
+                read(
+                        new Search().measure(laboratory, effort, site),
+                        Search.LIMIT,
+                        events,
+                        "search"));
     }
 
     private Result read(Comparison comparison, String limit, long events, String what) {

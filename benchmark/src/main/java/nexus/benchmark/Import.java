@@ -37,6 +37,11 @@ record Import() implements Scenario {
     }
 
     @Override
+    public boolean isEssential() {
+        return false;
+    }
+
+    @Override
     public List<Result> measure(Laboratory laboratory) {
         var engine = laboratory.whole().engine();
         var organization = Organization.register(engine);

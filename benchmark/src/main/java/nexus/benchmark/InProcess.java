@@ -14,18 +14,19 @@ record InProcess(
         String name,
         String note,
         Function<Laboratory, Site> where,
-        Function<Effort, List<Integer>> callersOf)
+        Function<Effort, List<Integer>> callersOf,
+        boolean isEssential)
         implements Scenario {
 
     static final String ALONE = "command side alone: views and search run in other processes";
     static final String WHOLE = "whole engine: views and search are kept by the same processors";
 
     static InProcess onCommandSide() {
-        return new InProcess("command", ALONE, Laboratory::commandSide, Effort::callers);
+        return new InProcess("command", ALONE, Laboratory::commandSide, Effort::callers, true);
     }
 
     static InProcess onWholeEngine() {
-        return new InProcess("command-whole", WHOLE, Laboratory::whole, Effort::besides);
+        return new InProcess("command-whole", WHOLE, Laboratory::whole, Effort::besides, false);
     }
 
     @Override

@@ -13,14 +13,15 @@ final class OverHttp {
     private OverHttp() {}
 
     /** The same commands as in process, as requests. */
-    record Writing(String name, String note, Function<Laboratory, Site> where) implements Scenario {
+    record Writing(String name, String note, Function<Laboratory, Site> where, boolean isEssential)
+            implements Scenario {
 
         static Writing toCommandSide() {
-            return new Writing("http-command", InProcess.ALONE, Laboratory::commandSide);
+            return new Writing("http-command", InProcess.ALONE, Laboratory::commandSide, true);
         }
 
         static Writing toWholeEngine() {
-            return new Writing("http-command-whole", InProcess.WHOLE, Laboratory::whole);
+            return new Writing("http-command-whole", InProcess.WHOLE, Laboratory::whole, false);
         }
 
         @Override

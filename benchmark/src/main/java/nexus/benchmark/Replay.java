@@ -2,6 +2,7 @@ package nexus.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import nexus.benchmark.Result.Limit;
 import nexus.platform.projection.ReplayTrial;
 
@@ -36,16 +37,25 @@ record Replay(String name, List<String> views, boolean past) implements Scenario
         var rates = new ArrayList<Double>();
         var reads = new ArrayList<Double>();
         var copies = new ArrayList<Double>();
-        Comparison.warm(laboratory.effort(), () -> trial.run(views, past).perSecond());
-        long events = trial.run(views, past).events();
+        var events = new AtomicLong();
+        Comparison.warm(
+                laboratory.effort(),
+                () -> {
+                    var measured = trial.run(views, past);
+                    events.set(measured.events());
+                    return measured.perSecond();
+                });
         for (int i = 0; i < laboratory.effort().fewRounds(); i++) {
-            reads.add(events / floor.secondsToRead(isOfDeals() ? "stream_type = 'deal'" : "true"));
+            reads.add(
+                    events.get()
+                            / floor.secondsToRead(isOfDeals() ? "stream_type = 'deal'" : "true"));
             if (isOfDeals()) {
-                copies.add(events / floor.secondsToCopy(tables()));
+                copies.add(events.get() / floor.secondsToCopy(tables()));
             }
             rates.add(trial.run(views, past).perSecond());
         }
-        var replayed = Result.of(name, null, Figures.rate(Statistics.median(rates))).with(events);
+        var replayed =
+                Result.of(name, null, Figures.rate(Statistics.median(rates))).with(events.get());
         var results = new ArrayList<Result>();
         results.add(beside(replayed, "the same events read, no more", reads));
         if (isOfDeals()) {

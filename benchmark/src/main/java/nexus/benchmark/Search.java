@@ -1,6 +1,7 @@
 package nexus.benchmark;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -32,15 +33,20 @@ record Search() implements Scenario {
         long events = laboratory.effort().longestHistory();
         var site = laboratory.history(events);
         var records = "%,d records".formatted(documents(laboratory, site));
-        return List.of(
+        var results = new ArrayList<Result>();
+        results.add(
                 measure(laboratory, laboratory.effort(), site)
                         .result(name(), 1, LIMIT, Measure.P95)
                         .with(events)
-                        .noting(records),
-                besideBare(laboratory, laboratory.effort(), site)
-                        .result(name() + "-bare", 1, "a bare multi_match", Measure.P95)
-                        .with(events)
-                        .noting(records + "; the limit has neither facets nor highlights"));
+                        .noting(records));
+        if (laboratory.effort().thorough()) {
+            results.add(
+                    besideBare(laboratory, laboratory.effort(), site)
+                            .result(name() + "-bare", 1, "a bare multi_match", Measure.P95)
+                            .with(events)
+                            .noting(records + "; the limit has neither facets nor highlights"));
+        }
+        return results;
     }
 
     Comparison measure(Laboratory laboratory, Effort effort, Site site) {

@@ -22,7 +22,8 @@ class BenchIT {
                     100,
                     10,
                     10,
-                    List.of(1_000L));
+                    List.of(1_000L),
+                    false);
 
     @Test
     void commands_are_measured_beside_the_limit_of_the_machine() {

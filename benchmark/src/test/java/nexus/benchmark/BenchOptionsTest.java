@@ -16,7 +16,18 @@ class BenchOptionsTest {
     @Test
     void without_a_word_everything_is_measured() {
         assertThat(of()).isEqualTo(new BenchOptions(List.of(), false, null, null));
-        assertThat(of().wants("command")).isTrue();
+        assertThat(of().wants(InProcess.onCommandSide())).isTrue();
+        assertThat(of().wants(InProcess.onWholeEngine())).isTrue();
+    }
+
+    @Test
+    void a_quick_run_measures_what_is_essential_and_what_is_named() {
+        assertThat(of("--quick").wants(InProcess.onCommandSide())).isTrue();
+        assertThat(of("--quick").wants(InProcess.onWholeEngine())).isFalse();
+        assertThat(
+                        BenchOptions.of(List.of("command-whole"), "--quick", "command-whole")
+                                .wants(InProcess.onWholeEngine()))
+                .isTrue();
     }
 
     @Test
@@ -26,8 +37,8 @@ class BenchOptionsTest {
                 .isEqualTo(
                         new BenchOptions(
                                 List.of("search"), true, Path.of("out.json"), Path.of("docs")));
-        assertThat(options.wants("search")).isTrue();
-        assertThat(options.wants("command")).isFalse();
+        assertThat(options.wants(new Search())).isTrue();
+        assertThat(options.wants(InProcess.onCommandSide())).isFalse();
     }
 
     @Test

@@ -88,6 +88,7 @@ class ComparisonTest {
                 10,
                 10,
                 10,
-                List.of(10L));
+                List.of(10L),
+                false);
     }
 }
