@@ -21,6 +21,15 @@ final class Engine implements AutoCloseable {
     private final Database database;
     private final ConfigurableApplicationContext context;
 
+    /**
+     * Whether policies answer what happens with commands of their own. Where a past is copied they
+     * rest: they have dealt with all of it once, and would do so again while something is measured.
+     */
+    enum Policies {
+        WORK,
+        REST
+    }
+
     /** What of an engine runs. */
     private enum Part {
         WHOLE("nexus.app.NexusApplication"),
@@ -45,17 +54,19 @@ final class Engine implements AutoCloseable {
     }
 
     /** Both sides together, as {@code ./nexus run} starts them. */
-    static Engine whole(Servers servers, Database database) {
+    static Engine whole(Servers servers, Database database, Policies policies) {
         System.err.println("  starting an engine ...");
         var properties = properties(servers, database);
+        properties.put("nexus.policies", policies == Policies.WORK);
         properties.putAll(searchAt(servers.elasticsearch(), database));
         return new Engine(Part.WHOLE, database, properties);
     }
 
     /** What decides and stores, without views and search, as it runs where the sides are apart. */
-    static Engine commandSide(Servers servers, Database database) {
+    static Engine commandSide(Servers servers, Database database, Policies policies) {
         System.err.println("  starting a command side ...");
         var properties = properties(servers, database);
+        properties.put("nexus.policies", policies == Policies.WORK);
         properties.put("nexus.projections", "false");
         return new Engine(Part.COMMAND_SIDE, database, properties);
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nexus.benchmark.Engine.Policies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class Histories {
     /** The whole engine over a history of so many events, which its views and search have read. */
     Site open(long events) {
         var database = of(events);
-        var engine = Engine.whole(servers, database);
+        var engine = Engine.whole(servers, database, Policies.REST);
         System.err.println("  waiting for views and search ...");
         engine.settle();
         engine.db().sql("analyze").update();
@@ -49,7 +50,7 @@ final class Histories {
 
     /** Only the command side over it. */
     Site decide(long events) {
-        var engine = Engine.commandSide(servers, of(events));
+        var engine = Engine.commandSide(servers, of(events), Policies.REST);
         engine.settle();
         return new Site(engine, owner().on(engine));
     }
@@ -78,7 +79,7 @@ final class Histories {
             return lived;
         }
         var database = servers.database("lived");
-        try (var engine = Engine.commandSide(servers, database)) {
+        try (var engine = Engine.commandSide(servers, database, Policies.REST)) {
             organization = Organization.register(engine);
             organization.live(shortest);
         }

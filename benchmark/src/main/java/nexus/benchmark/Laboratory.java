@@ -3,6 +3,7 @@ package nexus.benchmark;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import nexus.benchmark.Engine.Policies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +52,21 @@ final class Laboratory implements AutoCloseable {
     /** The whole engine, with an organization that scenarios may write into. */
     Site whole() {
         return site(
-                "whole", () -> Site.on(Engine.whole(servers(), fresh("whole")), effort.records()));
+                "whole",
+                () ->
+                        Site.on(
+                                Engine.whole(servers(), fresh("whole"), Policies.WORK),
+                                effort.records()));
     }
 
     /** The command side alone, with an organization that scenarios may write into. */
     Site commandSide() {
         return site(
                 "command side",
-                () -> Site.on(Engine.commandSide(servers(), fresh("decides")), effort.records()));
+                () ->
+                        Site.on(
+                                Engine.commandSide(servers(), fresh("decides"), Policies.WORK),
+                                effort.records()));
     }
 
     /** The whole engine over a history of so many events, which no scenario adds to. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -75,6 +76,7 @@ class PolicyProcessor implements SmartLifecycle {
     private final Reactions reactions;
     private final PolicyLetters letters;
     private final TransactionTemplate transactions;
+    private final boolean wanted;
     private final Map<String, Progress> own = new ConcurrentHashMap<>();
     private List<Policy<?>> all = List.of();
     private long lookedAround;
@@ -89,7 +91,8 @@ class PolicyProcessor implements SmartLifecycle {
             Tokens tokens,
             Reactions reactions,
             PolicyLetters letters,
-            TransactionTemplate transactions) {
+            TransactionTemplate transactions,
+            @Value("${nexus.policies:true}") boolean wanted) {
         this.policies = policies;
         this.feed = feed;
         this.events = events;
@@ -98,6 +101,7 @@ class PolicyProcessor implements SmartLifecycle {
         this.reactions = reactions;
         this.letters = letters;
         this.transactions = transactions;
+        this.wanted = wanted;
     }
 
     /** Why those that this node runs do not get on, of those that do not. */
@@ -362,6 +366,11 @@ class PolicyProcessor implements SmartLifecycle {
             }
             own.remove(progress.policy().name());
         }
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return wanted;
     }
 
     /** What has happened before a policy is there is not its business. */
