@@ -21,6 +21,12 @@ record Board(String name, boolean past) implements Scenario {
             select stage_id, count(*), sum(value) from {deals} as deals
             where pipeline_id = :pipeline group by stage_id""";
 
+    /** Of the two that of the past is the harder one. */
+    @Override
+    public boolean isEssential() {
+        return past;
+    }
+
     static Board now() {
         return new Board("board", false);
     }

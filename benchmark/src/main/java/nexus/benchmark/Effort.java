@@ -36,7 +36,7 @@ record Effort(
                     3,
                     Duration.ofMillis(500),
                     Duration.ofMillis(1000),
-                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(3),
                     List.of(1, 8, 32),
                     List.of(32),
                     2_000,

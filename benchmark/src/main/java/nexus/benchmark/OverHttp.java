@@ -68,6 +68,11 @@ final class OverHttp {
         }
 
         @Override
+        public boolean isEssential() {
+            return false;
+        }
+
+        @Override
         public List<Result> measure(Laboratory laboratory) {
             return List.of(
                     besideNothing(
