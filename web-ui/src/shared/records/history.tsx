@@ -1,0 +1,102 @@
+import { useMemo } from 'react';
+import type { Schemas } from '@/api/client';
+import { ago, dateTime, eventName, sentence } from '@/lib/format';
+import { Avatar } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { Icon } from '@/ui/icon';
+import { useMomentsOfPage } from '../moments';
+import { useTime } from '../time';
+import { shown } from './value';
+
+type Entry = Schemas['HistoryEntry'];
+
+interface HistoryProps {
+  entries: Entry[];
+  more?: () => void;
+}
+
+const short = (value: unknown) => {
+  const text = shown(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+};
+
+/** All that has happened to a record, newest first, each with who, when and what it changed. */
+export function History({ entries, more }: HistoryProps) {
+  const { go, at } = useTime();
+  const moments = useMemo(
+    () => entries.map(({ recordedAt, actor }) => ({ at: recordedAt, kind: actor.kind })),
+    [entries],
+  );
+  useMomentsOfPage(moments);
+  return (
+    <>
+      <ol className="relative before:absolute before:inset-y-3 before:left-[0.6875rem] before:w-px before:bg-line">
+        {entries.map((entry) => (
+          <li key={entry.eventId} className="group relative flex gap-3 py-2">
+            <Actor actor={entry.actor} />
+            <div className="min-w-0 flex-1">
+              <p className="flex flex-wrap items-baseline gap-x-2">
+                <span className="font-medium">{eventName(entry.type)}</span>
+                <span className="text-ink-3">{entry.actor.name}</span>
+                <time
+                  dateTime={entry.recordedAt}
+                  title={dateTime(entry.recordedAt)}
+                  className="text-ink-3"
+                >
+                  {ago(entry.recordedAt)}
+                </time>
+              </p>
+              <ul className="mt-0.5 text-ink-2">
+                {entry.changes
+                  .filter(({ field }) => !/Id$|^id$/.test(field))
+                  .map((change) => (
+                    <li key={change.field} className="break-words">
+                      <span className="text-ink-3">{sentence(change.field)}</span>{' '}
+                      {change.from !== null && change.from !== undefined && (
+                        <>
+                          <span className="line-through decoration-ink-3">
+                            {short(change.from)}
+                          </span>{' '}
+                          <span aria-label="became">→</span>{' '}
+                        </>
+                      )}
+                      {short(change.to)}
+                    </li>
+                  ))}
+              </ul>
+            </div>
+            <Button
+              size="sm"
+              look="quiet"
+              aria-label={`Show as known on ${dateTime(entry.recordedAt)}`}
+              title="Show the record as it was known then"
+              aria-pressed={at === entry.recordedAt}
+              onClick={() => go(entry.recordedAt, 'known')}
+              className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+            >
+              <Icon name="clock" className="size-3.5" />
+            </Button>
+          </li>
+        ))}
+      </ol>
+      {more && (
+        <Button size="sm" onClick={more} className="mt-2">
+          Earlier
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Actor({ actor }: { actor: Schemas['Actor'] }) {
+  if (actor.kind === 'USER')
+    return <Avatar name={actor.name} className="relative size-[1.4375rem]" />;
+  return (
+    <span
+      title={sentence(actor.kind)}
+      className="relative grid size-[1.4375rem] shrink-0 place-items-center rounded-full border border-line-strong bg-surface text-ink-3"
+    >
+      <Icon name={actor.kind === 'IMPORT' ? 'down' : 'project'} className="size-3" />
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Icon } from '@/ui/icon';
+import { Skeleton, SkeletonRows } from '@/ui/states';
+import { Trouble } from '../trouble';
+import { History } from './history';
+import type { useHistory } from './use-history';
+
+interface RecordFrameProps {
+  back: { to: '/deals' | '/contacts' | '/companies'; label: string };
+  title: string;
+  badges?: ReactNode;
+  actions?: ReactNode;
+  fields: ReactNode;
+  aside?: ReactNode;
+  history: ReturnType<typeof useHistory>;
+}
+
+/** The page of one record: its name and actions, its values, and all that happened to it. */
+export function RecordFrame({
+  back,
+  title,
+  badges,
+  actions,
+  fields,
+  aside,
+  history,
+}: RecordFrameProps) {
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2.5">
+        <Link
+          to={back.to}
+          className="flex h-7 items-center gap-1 rounded-md pr-2 text-ink-3 hover:text-ink"
+        >
+          <Icon name="left" className="size-3.5" />
+          {back.label}
+        </Link>
+        <h1 className="min-w-0 truncate text-base font-semibold">{title}</h1>
+        <span className="flex items-center gap-1.5">{badges}</span>
+        <span className="flex-1" />
+        <div className="flex flex-wrap gap-1.5">{actions}</div>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto grid max-w-6xl gap-x-10 gap-y-6 px-4 py-5 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
+          <section aria-label="Details">
+            {fields}
+            {aside}
+          </section>
+          <section aria-labelledby="history" className="min-w-0">
+            <h2 id="history" className="mb-1 text-xs font-medium text-ink-3">
+              History
+            </h2>
+            {history.entries ? (
+              <History entries={history.entries} more={history.more} />
+            ) : history.error ? (
+              <Trouble
+                error={history.error}
+                retry={() => void history.refetch()}
+                what="The history"
+              />
+            ) : (
+              <SkeletonRows rows={6} />
+            )}
+          </section>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+export function RecordSkeleton() {
+  return (
+    <div role="status" aria-label="Loading" className="p-5">
+      <Skeleton className="h-6 w-64" />
+      <div className="mt-6 grid max-w-md gap-4">
+        {Array.from({ length: 8 }, (_, row) => (
+          <Skeleton key={row} className="h-4" />
+        ))}
+      </div>
+    </div>
+  );
+}
