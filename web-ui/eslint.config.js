@@ -44,7 +44,7 @@ const zones = [
 ];
 
 export default ts.config(
-  { ignores: ['dist', 'target', 'e2e', 'src/api/schema.d.ts'] },
+  { ignores: ['dist', 'target', 'e2e', 'generated'] },
   js.configs.recommended,
   ...ts.configs.strict,
   reactHooks.configs.flat.recommended,

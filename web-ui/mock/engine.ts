@@ -1,4 +1,4 @@
-import type { components } from '../src/api/schema';
+import type { components } from '../generated/schema';
 
 type Schemas = components['schemas'];
 type Deal = Schemas['Deal'];

@@ -189,18 +189,19 @@ function Sidebar({ onPalette, onSheet, onTime }: SidebarProps) {
         >
           <Icon name="clock" />
         </Button>
-        <Button
-          look="quiet"
-          size="icon"
-          aria-label="Keyboard shortcuts (?)"
-          title="Keyboard shortcuts (?)"
-          onClick={onSheet}
-          className="hidden sm:inline-flex"
-        >
-          <span className="text-sm" aria-hidden>
-            ?
-          </span>
-        </Button>
+        <span className="hidden sm:block">
+          <Button
+            look="quiet"
+            size="icon"
+            aria-label="Keyboard shortcuts (?)"
+            title="Keyboard shortcuts (?)"
+            onClick={onSheet}
+          >
+            <span className="text-sm" aria-hidden>
+              ?
+            </span>
+          </Button>
+        </span>
         <ThemeButton />
       </div>
     </header>

@@ -72,7 +72,10 @@ export function TimeBar({ onClose }: { onClose: () => void }) {
         <Icon name="clock" className={cx('size-4', readOnly ? 'text-past' : 'text-ink-3')} />
         <p
           aria-live="polite"
-          className={cx('min-w-0 flex-1 truncate font-medium', readOnly && 'text-past')}
+          className={cx(
+            'min-w-0 flex-1 font-medium max-sm:basis-[calc(100%-2rem)]',
+            readOnly && 'text-past',
+          )}
         >
           {readOnly || drag
             ? `As ${axis === 'known' ? 'known on' : 'it was on'} ${dateTime(new Date(instant).toISOString())}, read only`

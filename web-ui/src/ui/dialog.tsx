@@ -39,7 +39,9 @@ export function Dialog({ open, onClose, title, description, wide, children }: Di
               </Button>
             </Radix.Close>
           </header>
-          <div tabIndex={-1} className="overflow-y-auto px-5 pt-3 pb-5 outline-none">{children}</div>
+          <div tabIndex={-1} className="overflow-y-auto px-5 pt-3 pb-5 outline-none">
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

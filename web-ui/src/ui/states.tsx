@@ -61,7 +61,7 @@ export const Failure = ({ detail, retry }: { detail: string; retry: () => void }
 
 /** The shape of what is coming, after 300 ms. */
 export function Skeleton({ className }: { className?: string }) {
-  return <div aria-hidden className={cx('late animate-pulse rounded bg-line', className)} />;
+  return <div aria-hidden className={cx('late rounded bg-line', className)} />;
 }
 
 export function SkeletonRows({ rows = 8 }: { rows?: number }) {

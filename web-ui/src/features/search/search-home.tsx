@@ -265,7 +265,7 @@ function Facets({ facets: counted, chosen, onChange }: FacetsProps) {
         if (values.length === 0 && on.length === 0) return null;
         return (
           <fieldset key={name} className="flex shrink-0 gap-1 md:mb-5 md:block">
-            <legend className="hidden text-xs font-medium text-ink-3 md:mb-1 md:block">
+            <legend className="hidden px-2 text-xs font-medium text-ink-3 md:mb-1 md:block">
               {label}
             </legend>
             {values.slice(0, 8).map((facet) => {

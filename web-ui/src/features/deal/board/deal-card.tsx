@@ -50,7 +50,7 @@ export const DealCard = memo(function DealCard(props: DealCardProps) {
         'border-line',
       )}
     >
-      <p className="truncate pr-5 font-medium">{deal.name}</p>
+      <p className="truncate font-medium group-hover:pr-5 pointer-coarse:pr-5">{deal.name}</p>
       <p className="truncate text-xs text-ink-3">{deal.companyName ?? 'No company'}</p>
       <p className="mt-2 flex items-center gap-2 text-xs">
         <span className="flex-1 font-medium tabular-nums">{money(deal.value)}</span>
