@@ -4,7 +4,6 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")"
 target="$1"
-installed=node_modules/.package-lock.json
 
 needs_node="The user interface is built with Node.js 20.19 or newer (and its npm)"
 command -v node >/dev/null && command -v npm >/dev/null || {
@@ -16,7 +15,11 @@ node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 ||
   exit 1
 }
 
-[ -f "$installed" ] && [ ! package-lock.json -nt "$installed" ] || npm ci --no-audit --no-fund
+# Not `npm ci`: it refuses a lock file that was made where binaries of other platforms cannot be had.
+cmp -s package-lock.json node_modules/.locked || {
+  npm install --no-save --no-audit --no-fund
+  cp package-lock.json node_modules/.locked
+}
 
 if [ -f "$target/index.html" ] &&
   [ -z "$(find src public index.html package-lock.json vite.config.ts tsconfig.json ../docs/api/openapi.json \

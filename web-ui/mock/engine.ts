@@ -207,6 +207,7 @@ const contacts: Contact[] = Array.from({ length: 620 }, () => {
     jobTitle: any(['Director', 'Buyer', 'Site manager', null]),
     tags: random() > 0.6 ? [any(['trade', 'vip', 'referral'])] : [],
     source: any(['website', 'referral', 'showroom']),
+    lastContactedAt: null,
     lifecycleStage: any(['lead', 'opportunity', 'customer']),
     consents: { email: { given: true, basis: 'consent', at: iso(NOW - 50 * DAY) } },
   };

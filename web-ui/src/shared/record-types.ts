@@ -17,5 +17,7 @@ export const recordTypes: Record<
   company: { one: 'Company', many: 'Companies', icon: 'company', to: '/companies/$id' },
   deal: { one: 'Deal', many: 'Deals', icon: 'deal', to: '/deals/$id' },
   project: { one: 'Project', many: 'Projects', icon: 'project' },
+  document: { one: 'Document', many: 'Documents', icon: 'document' },
+  activity: { one: 'Activity', many: 'Activities', icon: 'activity' },
   campaign: { one: 'Campaign', many: 'Campaigns', icon: 'campaign' },
 };

@@ -23,8 +23,11 @@ export function StagePicker({ name, from, stages, onPick, onClose }: StagePicker
         onKeyDown={(event) => {
           const number = Number(event.key);
           const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-          if (number) pick(stages[number - 1]);
-          else if (step) {
+          if (number) {
+            // or the number would be typed into what opens next
+            event.preventDefault();
+            pick(stages[number - 1]);
+          } else if (step) {
             event.preventDefault();
             const buttons = [
               ...event.currentTarget.querySelectorAll<HTMLElement>('button:not(:disabled)'),
