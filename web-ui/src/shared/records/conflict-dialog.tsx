@@ -36,7 +36,7 @@ export function ConflictDialog({
       open
       onClose={onSettled}
       title={`${conflict.label} was changed by somebody else`}
-      description="Nothing is lost: both values stay in the history, whichever you choose."
+      description="Choose which value stands. Theirs stays in the history either way."
     >
       <dl className="overflow-hidden rounded-lg border border-line">
         {rows.map(([name, value]) => (
@@ -47,7 +47,9 @@ export function ConflictDialog({
         ))}
       </dl>
       <DialogActions>
-        <Button onClick={onSettled}>Keep theirs</Button>
+        <Button autoFocus onClick={onSettled}>
+          Keep theirs
+        </Button>
         <Button look="primary" busy={busy} onClick={() => void keepMine()}>
           Use mine
         </Button>

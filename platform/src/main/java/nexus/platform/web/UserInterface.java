@@ -47,7 +47,8 @@ class UserInterface implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         packed(registry.addResourceHandler("/assets/**").addResourceLocations(FILES + "assets/"))
-                .setCacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
         // What a pattern has no star for, Spring would look for under an empty name.
         registry.addResourceHandler("/index.htm*", "/favicon.sv*")
                 .addResourceLocations(FILES)
