@@ -2,6 +2,10 @@ import type { components } from '../../generated/schema';
 
 export type ProblemBody = components['schemas']['Problem'] & Record<string, unknown>;
 
+/** "must not be empty" as it is read below a field: "Must not be empty." */
+const asSentence = (message: string) =>
+  message.charAt(0).toUpperCase() + message.slice(1) + (/[.!?…]$/.test(message) ? '' : '.');
+
 /** A refusal of the engine, as it said it (RFC 9457). */
 export class Problem extends Error {
   readonly status: number;
@@ -18,7 +22,9 @@ export class Problem extends Error {
 
   /** What is wrong with which field, in words for a person. */
   get fields(): Record<string, string> {
-    return Object.fromEntries((this.body.errors ?? []).map((e) => [e.field, e.message]));
+    return Object.fromEntries(
+      (this.body.errors ?? []).map((e) => [e.field, asSentence(e.message)]),
+    );
   }
 
   get currentVersion(): number | undefined {

@@ -121,6 +121,7 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
           <span className="text-ink-3 tabular-nums">{count(list.data.pagination.total)}</span>
         )}
         <span className="flex-1" />
+        <span className="sm:order-last">{actions}</span>
         <QuickFind
           value={q}
           onChange={(value) => change({ q: value, page: undefined }, { replace: true })}
@@ -133,7 +134,6 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
             onChange={(value) => change({ [filter.name]: value, page: undefined })}
           />
         ))}
-        {actions}
       </header>
       <div ref={body} className="min-h-0 flex-1 overflow-auto">
         {list.error && !list.data ? (

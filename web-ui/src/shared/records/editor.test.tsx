@@ -47,7 +47,7 @@ it('takes a refused change back, and says what is wrong with the field', async (
       { field: 'name', code: 'x', message: 'must not be empty' },
     ]);
   });
-  await expect(hook.result.current.save('name', 'Name', ' ')).rejects.toThrow('must not be empty');
+  await expect(hook.result.current.save('name', 'Name', ' ')).rejects.toThrow('Must not be empty.');
   expect(shown()?.name).toBe('Kitchen');
 });
 

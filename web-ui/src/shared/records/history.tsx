@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import type { Schemas } from '@/api/client';
+import { cx } from '@/lib/cx';
 import { ago, dateTime, eventName, sentence } from '@/lib/format';
-import { Avatar } from '@/ui/badge';
+import { Avatar, Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
 import { useMomentsOfPage } from '../moments';
@@ -32,11 +33,18 @@ export function History({ entries, more }: HistoryProps) {
     <>
       <ol className="relative before:absolute before:inset-y-3 before:left-[0.6875rem] before:w-px before:bg-line">
         {entries.map((entry) => (
-          <li key={entry.eventId} className="group relative flex gap-3 py-2">
+          <li
+            key={entry.eventId}
+            className={cx(
+              'group relative flex gap-3 py-2',
+              at && entry.recordedAt > at && 'grayscale',
+            )}
+          >
             <Actor actor={entry.actor} />
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-baseline gap-x-2">
                 <span className="font-medium">{eventName(entry.type)}</span>
+                {at && entry.recordedAt > at && <Badge>not yet</Badge>}
                 <span className="text-ink-3">{entry.actor.name}</span>
                 <time
                   dateTime={entry.recordedAt}
