@@ -196,7 +196,10 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
                                 page: undefined,
                               })
                             }
-                            className="inline-flex items-center gap-1 rounded hover:text-ink"
+                            className={cx(
+                              'inline-flex items-center gap-1 rounded hover:text-ink',
+                              right && 'flex-row-reverse',
+                            )}
                           >
                             {flexRender(header.column.columnDef.header, header.getContext())}
                             <Icon
