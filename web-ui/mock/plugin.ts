@@ -1,6 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connect, Plugin } from 'vite';
 
+const POLICY =
+  "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none';" +
+  " base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
 /** Serves /api from memory, so that the interface can be worked on without an engine. */
 export function imitatedEngine(): Plugin {
   const attach = (middlewares: Connect.Server) => {
@@ -12,7 +16,14 @@ export function imitatedEngine(): Plugin {
   return {
     name: 'nexus-imitated-engine',
     configureServer: (server) => attach(server.middlewares),
-    configurePreviewServer: (server) => attach(server.middlewares),
+    configurePreviewServer: (server) => {
+      // what is built keeps to the policy of the engine
+      server.middlewares.use((_, response, next) => {
+        response.setHeader('Content-Security-Policy', POLICY);
+        next();
+      });
+      attach(server.middlewares);
+    },
   };
 }
 
