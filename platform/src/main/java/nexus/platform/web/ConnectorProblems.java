@@ -58,7 +58,8 @@ class ConnectorProblems implements WebServerFactoryCustomizer<ConfigurableTomcat
         }
 
         private ProblemDetail problem(Request request, Response response) {
-            var id = NewId.of("request");
+            var named = response.getHeader(RequestIdFilter.HEADER);
+            var id = named == null ? NewId.of("request") : named;
             response.setHeader(RequestIdFilter.HEADER, id);
             var problem =
                     isStopping(request) ? stopping(request, response) : refused(request, response);
@@ -86,10 +87,12 @@ class ConnectorProblems implements WebServerFactoryCustomizer<ConfigurableTomcat
         }
 
         private static ProblemDetail refused(Request request, Response response) {
-            return Problems.refused(
-                    HttpStatusCode.valueOf(response.getStatus()),
-                    "This is not HTTP as it should be, or is too much of it (RFC 9112).",
-                    request);
+            var status = HttpStatusCode.valueOf(response.getStatus());
+            var detail =
+                    status.isSameCodeAs(HttpStatus.INTERNAL_SERVER_ERROR)
+                            ? "Something went wrong on our side; it was logged."
+                            : "This is not HTTP as it should be, or is too much of it (RFC 9112).";
+            return Problems.refused(status, detail, request);
         }
     }
 }
