@@ -15,9 +15,9 @@ node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 ||
   exit 1
 }
 
-# Not `npm ci`: it refuses a lock file that was made where binaries of other platforms cannot be had.
+# Exactly what the lock file says, and only when it says something else than before.
 cmp -s package-lock.json node_modules/.locked || {
-  npm install --no-save --no-audit --no-fund
+  npm ci --no-audit --no-fund --loglevel error
   cp package-lock.json node_modules/.locked
 }
 

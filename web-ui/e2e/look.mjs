@@ -4,52 +4,103 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium } from 'playwright-core';
+import { ask, launch, logIn, url } from './browser.mjs';
 
-const url = process.env.UI_URL ?? 'http://localhost:5173';
 const only = process.argv[2] ?? '';
 const folder = new URL('./screenshots/', import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 mkdirSync(folder, { recursive: true });
 
-const first = async (page, path) => {
-  const rows = await page.evaluate((at) => fetch(at).then((answer) => answer.json()), path);
-  return rows.data[0].id;
-};
+const first = async (page, path) => (await ask(page, path)).data[0].id;
+const record = (folderOf, path) => async (page) => `/${folderOf}/${await first(page, path)}`;
+const monthAgo = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 19) + 'Z';
 
 /** Screens by name: where they are, and what is done there before the picture is taken. */
 const screens = {
   login: { path: '/login' },
   register: { path: '/register' },
   home: { path: '/' },
-  search: { path: '/?q=kit', wait: '[role=option]' },
+  search: { path: '/?q=bath', wait: '[role=option]' },
   'search-none': { path: '/?q=xyzzy' },
   board: { path: '/board', wait: '[data-card]' },
   'board-move': { path: '/board', wait: '[data-card]', act: (page) => page.keyboard.press('m') },
-  'board-past': { path: '/board?asOf=2026-08-14T09:12:00Z', wait: '[data-card]' },
+  'board-past': { path: `/board?effectiveAt=${monthAgo}`, wait: 'main section' },
   deals: { path: '/deals', wait: 'tbody tr' },
   'deals-none': { path: '/deals?q=xyzzy' },
   'deal-new': { path: '/deals?new=1', wait: '[role=dialog]' },
-  deal: {
-    path: async (page) => `/deals/${await first(page, '/api/deals?status=OPEN')}`,
-    wait: '#history',
-  },
+  deal: { path: record('deals', '/api/deals?status=OPEN'), wait: 'main ol li' },
   contacts: { path: '/contacts', wait: 'tbody tr' },
-  contact: {
-    path: async (page) => `/contacts/${await first(page, '/api/contacts')}`,
-    wait: '#history',
-  },
+  contact: { path: record('contacts', '/api/contacts'), wait: 'main ol li' },
   companies: { path: '/companies', wait: 'tbody tr' },
-  company: {
-    path: async (page) => `/companies/${await first(page, '/api/companies')}`,
-    wait: '#history',
+  company: { path: record('companies', '/api/companies'), wait: 'main ol li' },
+  'projects-board': { path: '/projects/board', wait: '[data-card]' },
+  projects: { path: '/projects', wait: 'tbody tr' },
+  'project-new': { path: '/projects?new=1', wait: '[role=dialog]' },
+  project: { path: record('projects', '/api/projects?status=ACTIVE'), wait: 'main ol li' },
+  'project-money': {
+    path: async (page) =>
+      `/projects/${await first(page, '/api/projects?sort=-contractTotal')}?tab=money`,
+    wait: '[role=tabpanel]',
   },
+  'project-site': {
+    path: async (page) =>
+      `/projects/${await first(page, '/api/projects?stage=INSTALLATION_IN_PROGRESS')}?tab=site`,
+    wait: '[role=tabpanel]',
+  },
+  'project-documents': {
+    path: async (page) =>
+      `/projects/${await first(page, '/api/projects?stage=DESIGN_PRESENTED')}?tab=documents`,
+    wait: '[role=tabpanel]',
+  },
+  gate: {
+    path: record('projects', '/api/projects?stage=ENQUIRY'),
+    wait: 'main ol li',
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^Move to/ })
+        .first()
+        .click();
+      await page.waitForSelector('[role=dialog] li');
+    },
+  },
+  tasks: { path: '/tasks?who=all', wait: '[data-task]' },
+  activity: { path: record('activities', '/api/activities?type=TASK'), wait: 'main ol li' },
+  campaigns: { path: '/campaigns', wait: 'tbody tr' },
+  'campaign-new': { path: '/campaigns?new=1', wait: '[role=dialog]' },
+  campaign: { path: record('campaigns', '/api/campaigns'), wait: '[role=tabpanel]' },
+  'campaign-content': {
+    path: async (page) => `/campaigns/${await first(page, '/api/campaigns')}?tab=content`,
+    wait: '[aria-label=Preview]',
+  },
+  'campaign-audience': {
+    path: async (page) => `/campaigns/${await first(page, '/api/campaigns')}?tab=audience`,
+    wait: 'aside',
+  },
+  imports: { path: '/imports' },
+  'import-map': {
+    path: '/imports?new=1',
+    wait: 'input[type=file]',
+    act: async (page) => {
+      await page.setInputFiles('input[type=file]', {
+        name: 'deals.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('Deal name,Amount,Stage,Owner,Colour\nKitchen,100,Lead,Ann,blue\n'),
+      });
+      await page.waitForSelector('[role=dialog] select');
+    },
+  },
+  analytics: { path: '/analytics', wait: 'main table' },
+  settings: { path: '/settings' },
+  team: { path: '/settings?section=team', wait: '[role=tabpanel] li' },
+  showrooms: { path: '/settings?section=showrooms', wait: '[role=tabpanel] li' },
+  pipelines: { path: '/settings?section=pipelines', wait: '[role=tabpanel] li' },
+  account: { path: '/settings?section=account', wait: '[role=tabpanel] li' },
   palette: {
     path: '/deals',
     wait: 'tbody tr',
     act: async (page) => {
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('oka');
+      await page.keyboard.type('ba');
       await page.waitForTimeout(400);
     },
   },
@@ -57,18 +108,7 @@ const screens = {
   'not-found': { path: '/deals/deal-01990000-0000-7000-8000-ffffffffffff' },
 };
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launch();
 let complaints = 0;
 for (const [width, height] of [
   [1280, 800],
@@ -81,7 +121,7 @@ for (const [width, height] of [
       reducedMotion: 'reduce',
     });
     const page = await context.newPage();
-    await page.goto(url);
+    await logIn(page);
     for (const [name, { path, wait, act }] of Object.entries(screens)) {
       if (!name.includes(only)) continue;
       const said = [];

@@ -8,23 +8,46 @@ export type Schemas = components['schemas'];
 /** How long after a change of ours queries wait for it to have arrived in their view. */
 const OWN_WRITES_MS = 20_000;
 let written: { position: string; at: number } | undefined;
+/** The last change of others that we were told of; views may not have heard of it yet. */
+let seen: string | undefined;
+
+export function noteSeen(position: string): void {
+  seen = position;
+}
+
+/** The last requests of this page: what they did is shown already. */
+const ours: string[] = [];
+
+function nameOfRequest(): string {
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+  ours.push(`ui-${random}`);
+  if (ours.length > 200) ours.shift();
+  return `ui-${random}`;
+}
+
+export const isOurRequest = (correlationId: string) => ours.includes(correlationId);
+
+/** Takes note of where a change of ours stands, for the queries that follow. */
+export function noteWritten(position: string | null): void {
+  if (position) written = { position, at: Date.now() };
+}
 
 /** Queries see what we wrote; the past needs no waiting, and neither does the search as you type. */
 const ownWrites: Middleware = {
   onRequest({ request }) {
     const fresh = written && Date.now() - written.at < OWN_WRITES_MS;
-    if (
-      fresh &&
-      request.method === 'GET' &&
-      !/\/search|[?&](asOf|effectiveAt)=/.test(request.url)
-    ) {
-      request.headers.set('Nexus-Await', written?.position ?? '');
+    const awaited = fresh ? written?.position : seen;
+    if (request.method !== 'GET') {
+      request.headers.set('X-Request-Id', nameOfRequest());
+    } else if (awaited && !/\/search|[?&](asOf|effectiveAt)=/.test(request.url)) {
+      request.headers.set('Nexus-Await', awaited);
     }
   },
   onResponse({ request, response }) {
-    const position = response.headers.get('Nexus-Position');
-    if (request.method !== 'GET' && response.ok && position) {
-      written = { position, at: Date.now() };
+    if (request.method !== 'GET' && response.ok) {
+      noteWritten(response.headers.get('Nexus-Position'));
     }
   },
 };
@@ -38,7 +61,8 @@ export function whenSessionEnds(then: () => void): void {
 
 const SESSION_CALLS = /\/api\/auth\//;
 
-async function send(request: Request): Promise<Response> {
+/** Sends a request; where the session has run out, it is renewed and the request sent again. */
+export async function sendWithSession(request: Request): Promise<Response> {
   const again = request.clone();
   try {
     const answer = await fetch(request);
@@ -54,7 +78,7 @@ async function send(request: Request): Promise<Response> {
 
 export const api = createClient<paths>({
   baseUrl: globalThis.location?.origin,
-  fetch: send,
+  fetch: sendWithSession,
   querySerializer: { array: { style: 'form', explode: true } },
 });
 api.use(ownWrites);

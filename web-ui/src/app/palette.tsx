@@ -12,6 +12,7 @@ import { toggleTheme } from '@/shared/theme';
 import { useTime } from '@/shared/time';
 import { Icon, type IconName } from '@/ui/icon';
 import { Key } from '@/ui/key';
+import { places } from './places';
 
 interface Entry {
   id: string;
@@ -159,10 +160,8 @@ function useFound(q: string, onClose: () => void): Entry[] {
       icon: recordTypes[type].icon,
       label: item.title,
       note: item.subtitle,
-      refused: recordTypes[type].to ? undefined : 'has no page yet',
       run: () => {
-        const to = recordTypes[type].to;
-        if (to) void navigate({ to, params: { id: item.id } });
+        void navigate({ to: recordTypes[type].to, params: { id: item.id } });
         onClose();
       },
     })),
@@ -173,78 +172,28 @@ function useActions({ onClose, onSheet, onTime }: PaletteProps): Entry[] {
   const navigate = useNavigate();
   const logout = useLogout();
   const { readOnly, go: travel } = useTime();
-  const noDeal = useRefusal('C', 'deals');
-  const noContact = useRefusal('C', 'contacts');
-  const noCompany = useRefusal('C', 'companies');
+  const creations = useCreations();
   const then = (run: () => void) => () => {
     onClose();
     run();
   };
   return [
-    {
-      id: 'new-deal',
+    ...creations.map(({ to, label, refused }) => ({
+      id: `new${to.replace('/', '-')}`,
       group: 'Create',
-      icon: 'plus',
-      label: 'New deal',
-      refused: noDeal,
-      run: then(() => void navigate({ to: '/deals', search: { new: '1' } })),
-    },
-    {
-      id: 'new-contact',
-      group: 'Create',
-      icon: 'plus',
-      label: 'New contact',
-      refused: noContact,
-      run: then(() => void navigate({ to: '/contacts', search: { new: '1' } })),
-    },
-    {
-      id: 'new-company',
-      group: 'Create',
-      icon: 'plus',
-      label: 'New company',
-      refused: noCompany,
-      run: then(() => void navigate({ to: '/companies', search: { new: '1' } })),
-    },
-    {
-      id: 'go-search',
+      icon: 'plus' as const,
+      label,
+      refused,
+      run: then(() => void navigate({ to, search: { new: '1' } })),
+    })),
+    ...places.map(({ to, label, icon, key }) => ({
+      id: `go-${label.toLowerCase().replace(' ', '-')}`,
       group: 'Go to',
-      icon: 'search',
-      label: 'Search',
-      hint: 'G S',
-      run: then(() => void navigate({ to: '/' })),
-    },
-    {
-      id: 'go-board',
-      group: 'Go to',
-      icon: 'board',
-      label: 'Board',
-      hint: 'G B',
-      run: then(() => void navigate({ to: '/board' })),
-    },
-    {
-      id: 'go-deals',
-      group: 'Go to',
-      icon: 'deal',
-      label: 'Deals',
-      hint: 'G D',
-      run: then(() => void navigate({ to: '/deals' })),
-    },
-    {
-      id: 'go-contacts',
-      group: 'Go to',
-      icon: 'contact',
-      label: 'Contacts',
-      hint: 'G C',
-      run: then(() => void navigate({ to: '/contacts' })),
-    },
-    {
-      id: 'go-companies',
-      group: 'Go to',
-      icon: 'company',
-      label: 'Companies',
-      hint: 'G O',
-      run: then(() => void navigate({ to: '/companies' })),
-    },
+      icon,
+      label,
+      hint: `G ${key.toUpperCase()}`,
+      run: then(() => void navigate({ to })),
+    })),
     { id: 'time', group: 'View', icon: 'clock', label: 'Time bar', hint: 'T', run: then(onTime) },
     ...(readOnly
       ? [
@@ -268,4 +217,21 @@ function useActions({ onClose, onSheet, onTime }: PaletteProps): Entry[] {
     },
     { id: 'out', group: 'Session', icon: 'out', label: 'Log out', run: then(() => void logout()) },
   ];
+}
+
+function useCreations() {
+  const deals = useRefusal('C', 'deals');
+  const contacts = useRefusal('C', 'contacts');
+  const companies = useRefusal('C', 'companies');
+  const projects = useRefusal('C', 'projects');
+  const campaigns = useRefusal('C', 'campaigns');
+  const imports = useRefusal('C', 'imports');
+  return [
+    { to: '/deals', label: 'New deal', refused: deals },
+    { to: '/contacts', label: 'New contact', refused: contacts },
+    { to: '/companies', label: 'New company', refused: companies },
+    { to: '/projects', label: 'New project', refused: projects },
+    { to: '/campaigns', label: 'New campaign', refused: campaigns },
+    { to: '/imports', label: 'Import a file', refused: imports },
+  ] as const;
 }

@@ -90,6 +90,81 @@ const routes = root.addChildren([
       path: '/companies/$id',
       component: lazyRouteComponent(() => import('@/features/company/company-page'), 'CompanyPage'),
     }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/projects',
+      component: lazyRouteComponent(() => import('@/features/project/project-list'), 'ProjectList'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/projects/board',
+      component: lazyRouteComponent(
+        () => import('@/features/project/board/project-board'),
+        'ProjectBoard',
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/projects/$id',
+      component: lazyRouteComponent(() => import('@/features/project/project-page'), 'ProjectPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/tasks',
+      component: lazyRouteComponent(() => import('@/features/activity/my-day'), 'MyDay'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/activities/$id',
+      component: lazyRouteComponent(
+        () => import('@/features/activity/activity-page'),
+        'ActivityPage',
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/documents/$id',
+      component: lazyRouteComponent(
+        () => import('@/features/document/document-page'),
+        'DocumentPage',
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/campaigns',
+      component: lazyRouteComponent(
+        () => import('@/features/campaign/campaign-list'),
+        'CampaignList',
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/campaigns/$id',
+      component: lazyRouteComponent(
+        () => import('@/features/campaign/campaign-page'),
+        'CampaignPage',
+      ),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/imports',
+      component: lazyRouteComponent(() => import('@/features/transfer/import-list'), 'ImportList'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/imports/$id',
+      component: lazyRouteComponent(() => import('@/features/transfer/import-page'), 'ImportPage'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/analytics',
+      component: lazyRouteComponent(() => import('@/features/analytics/analytics'), 'Analytics'),
+    }),
+    createRoute({
+      getParentRoute: () => shell,
+      path: '/settings',
+      component: lazyRouteComponent(() => import('@/features/settings/settings'), 'Settings'),
+    }),
   ]),
 ]);
 

@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { useEffect, useState } from 'react';
 import { whenSessionEnds } from '@/api/client';
 import { isProblem } from '@/api/problem';
+import { useConnection, useLiveUpdates } from '@/shared/live';
 import { SessionProvider, fullName, meQuery, useLogout, useSession } from '@/shared/session';
 import { useShortcuts } from '@/shared/shortcuts';
 import { toggleTheme, useTheme } from '@/shared/theme';
@@ -11,27 +12,15 @@ import { TimeBar } from '@/shared/time-bar';
 import { Trouble } from '@/shared/trouble';
 import { Avatar } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { Icon, type IconName } from '@/ui/icon';
+import { Icon } from '@/ui/icon';
 import { Key } from '@/ui/key';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '@/ui/menu';
 import { Skeleton } from '@/ui/states';
 import { undoLast } from '@/ui/toast';
 import { cx } from '@/lib/cx';
 import { Palette } from './palette';
+import { places } from './places';
 import { ShortcutSheet } from './shortcut-sheet';
-
-const places: {
-  to: '/' | '/board' | '/deals' | '/contacts' | '/companies';
-  label: string;
-  icon: IconName;
-  key: string;
-}[] = [
-  { to: '/', label: 'Search', icon: 'search', key: 's' },
-  { to: '/board', label: 'Board', icon: 'board', key: 'b' },
-  { to: '/deals', label: 'Deals', icon: 'deal', key: 'd' },
-  { to: '/contacts', label: 'Contacts', icon: 'contact', key: 'c' },
-  { to: '/companies', label: 'Companies', icon: 'company', key: 'o' },
-];
 
 /** Lets in who is logged in, and brings everybody else to the login and back here afterwards. */
 export function Shell() {
@@ -67,6 +56,8 @@ function Frame() {
   const [sheet, setSheet] = useState(false);
   const [timeOpen, setTimeOpen] = useState(false);
   const { readOnly, go } = useTime();
+  const connection = useConnection();
+  useLiveUpdates();
   const navigate = useNavigate();
   useShortcuts([
     {
@@ -116,6 +107,14 @@ function Frame() {
           tabIndex={-1}
           className="relative flex min-h-0 flex-1 flex-col overflow-hidden outline-none"
         >
+          {connection === 'away' && (
+            <p
+              role="status"
+              className="border-b border-past-line bg-past-soft px-4 py-1.5 text-past"
+            >
+              No connection: what you see may have changed meanwhile.
+            </p>
+          )}
           <Outlet />
         </main>
         {(timeOpen || readOnly) && (
@@ -260,24 +259,50 @@ function OrganizationMenu({ onSheet }: { onSheet: () => void }) {
   );
 }
 
+const tab =
+  'grid h-13 place-items-center content-center gap-0.5 text-2xs text-ink-3 aria-[current=page]:text-accent-text';
+
 /** The navigation of a telephone: under the thumb. */
 function Tabs() {
+  const navigate = useNavigate();
   return (
     <nav
       aria-label="Main"
       className="grid auto-cols-fr grid-flow-col border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
     >
-      {places.map((place) => (
-        <Link
-          key={place.to}
-          to={place.to}
-          activeOptions={{ exact: place.to === '/', includeSearch: false }}
-          className="grid h-13 place-items-center content-center gap-0.5 text-2xs text-ink-3 aria-[current=page]:text-accent-text"
-        >
-          <Icon name={place.icon} className="size-5" />
-          {place.label}
-        </Link>
-      ))}
+      {places
+        .filter((place) => place.thumb)
+        .map((place) => (
+          <Link
+            key={place.to}
+            to={place.to}
+            activeOptions={{ exact: place.to === '/', includeSearch: false }}
+            className={tab}
+          >
+            <Icon name={place.icon} className="size-5" />
+            {place.label}
+          </Link>
+        ))}
+      <Menu
+        button={
+          <button type="button" className={tab}>
+            <Icon name="menu" className="size-5" />
+            More
+          </button>
+        }
+      >
+        {places
+          .filter((place) => !place.thumb)
+          .map((place) => (
+            <MenuItem
+              key={place.to}
+              icon={place.icon}
+              onSelect={() => void navigate({ to: place.to })}
+            >
+              {place.label}
+            </MenuItem>
+          ))}
+      </Menu>
     </nav>
   );
 }

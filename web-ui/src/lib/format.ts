@@ -96,3 +96,19 @@ export function initials(name: string): string {
     (words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')
   ).toUpperCase();
 }
+
+/** A size of a file: 1.4 MB. */
+export function bytes(size: number): string {
+  if (size < 1024) return `${size} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let value = size;
+  let unit = -1;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** A share as people read it: 42 %. */
+export const percent = (share: number) => `${Math.round(share * 100)} %`;

@@ -4,9 +4,15 @@ import { useEffect, useSyncExternalStore } from 'react';
 export interface Moment {
   at: string;
   kind: 'USER' | 'API_KEY' | 'IMPORT' | 'POLICY' | 'SYSTEM';
+  /** How many of them; one, if it is not said. */
+  count?: number;
 }
 
+/** The resources whose changes can be counted. */
+export type Counted = 'deals' | 'contacts' | 'companies' | 'projects' | 'activities' | 'campaigns';
+
 let moments: Moment[] = [];
+let resource: Counted | undefined;
 const none: Moment[] = [];
 const listeners = new Set<() => void>();
 
@@ -22,6 +28,27 @@ export function useMomentsOfPage(shown: Moment[]): void {
     return () => set(none);
   }, [shown]);
 }
+
+/** Says whose changes the time bar is to draw while this page is shown. */
+export function useResourceOfPage(shown: Counted): void {
+  useEffect(() => {
+    resource = shown;
+    listeners.forEach((tell) => tell());
+    return () => {
+      resource = undefined;
+      listeners.forEach((tell) => tell());
+    };
+  }, [shown]);
+}
+
+export const useCountedResource = () =>
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => resource,
+  );
 
 export const useMoments = () =>
   useSyncExternalStore(

@@ -9,3 +9,12 @@ export const membersQuery = queryOptions({
   staleTime: 5 * 60_000,
   select: (page) => page.data,
 });
+
+/** The locations of the organization. */
+export const showroomsQuery = queryOptions({
+  queryKey: ['showrooms'],
+  queryFn: ({ signal }) =>
+    answer(api.GET('/api/showrooms', { signal, params: { query: { pageSize: 200 } } })),
+  staleTime: 5 * 60_000,
+  select: (page) => page.data,
+});

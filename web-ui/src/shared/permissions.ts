@@ -3,8 +3,20 @@ import { useSession } from './session';
 import { useTime } from './time';
 
 type Role = Schemas['Role'];
-export type Resource = 'contacts' | 'companies' | 'deals' | 'pipelines' | 'organization' | 'team';
-export type Action = 'C' | 'R' | 'U' | 'D';
+export type Resource =
+  | 'contacts'
+  | 'companies'
+  | 'deals'
+  | 'pipelines'
+  | 'projects'
+  | 'documents'
+  | 'activities'
+  | 'campaigns'
+  | 'imports'
+  | 'organization'
+  | 'team';
+/** Create, read, update, delete, launch. */
+export type Action = 'C' | 'R' | 'U' | 'D' | 'L';
 
 /**
  * The engine's permission matrix, so that nobody is offered what would be refused. The engine
@@ -17,6 +29,11 @@ const matrix: Record<Resource, Record<Role, string>> = {
   companies: { OWNER: 'CRUD', ADMIN: 'CRUD', MEMBER: 'CRUD', VIEWER: 'R' },
   deals: { OWNER: 'CRUD', ADMIN: 'CRUD', MEMBER: 'CRUD', VIEWER: 'R' },
   pipelines: { OWNER: 'CRUD', ADMIN: 'RU', MEMBER: 'R', VIEWER: 'R' },
+  projects: { OWNER: 'CRUD', ADMIN: 'CRUD', MEMBER: 'CRU', VIEWER: 'R' },
+  documents: { OWNER: 'CRUD', ADMIN: 'CRUD', MEMBER: 'CRUD', VIEWER: 'R' },
+  activities: { OWNER: 'CRUD', ADMIN: 'CRUD', MEMBER: 'CRUD', VIEWER: 'R' },
+  campaigns: { OWNER: 'CRUDL', ADMIN: 'CRUDL', MEMBER: 'CRU', VIEWER: 'R' },
+  imports: { OWNER: 'CRUD', ADMIN: 'CRUD', MEMBER: 'CRU', VIEWER: 'R' },
 };
 
 export const may = (role: Role, action: Action, resource: Resource) =>

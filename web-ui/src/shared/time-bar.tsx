@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { answer, api } from '@/api/client';
 import { cx } from '@/lib/cx';
 import { dateTime } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
-import { useMoments, type Moment } from './moments';
+import { useCountedResource, useMoments, type Moment } from './moments';
 import { useSession } from './session';
 import { useTime, type TimeAxis } from './time';
 import { DAY_MS, atShare, density, neighbour, share, spanOf } from './time-line';
@@ -23,7 +25,7 @@ const yearBefore = (iso: string) => new Date(Date.parse(iso) - 365 * DAY_MS).toI
 export function TimeBar({ onClose }: { onClose: () => void }) {
   const { at, axis, readOnly, go } = useTime();
   const { organization } = useSession();
-  const moments = useMoments();
+  const moments = useShownMoments(axis);
   const [openedAt] = useState(() => Date.now());
   const beginning = axis === 'known' ? organization.createdAt : yearBefore(organization.createdAt);
   const span = useMemo(() => spanOf(moments, beginning, openedAt), [moments, beginning, openedAt]);
@@ -133,6 +135,40 @@ export function TimeBar({ onClose }: { onClose: () => void }) {
       </div>
     </section>
   );
+}
+
+/** The changes of the record that is shown, or else how many there were of its kind. */
+function useShownMoments(axis: TimeAxis): Moment[] {
+  const own = useMoments();
+  const resource = useCountedResource();
+  const density = useQuery({
+    queryKey: [resource, 'density', axis],
+    queryFn: ({ signal }) =>
+      answer(
+        api.GET('/api/changes', {
+          signal,
+          params: { query: { resource: resource ?? 'deals', parts: BINS, past: axis } },
+        }),
+      ),
+    enabled: resource !== undefined && own.length === 0,
+    staleTime: 60_000,
+  });
+  return useMemo(() => {
+    if (own.length > 0 || !density.data || !resource) return own;
+    const { from, to, parts } = density.data;
+    const step = (Date.parse(to) - Date.parse(from)) / parts.length;
+    return parts.flatMap((count, part) =>
+      count > 0
+        ? [
+            {
+              at: new Date(Date.parse(from) + part * step).toISOString(),
+              kind: 'USER' as const,
+              count,
+            },
+          ]
+        : [],
+    );
+  }, [own, density.data, resource]);
 }
 
 function AxisSwitch({ axis, onChange }: { axis: TimeAxis; onChange: (axis: TimeAxis) => void }) {

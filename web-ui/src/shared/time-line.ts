@@ -35,9 +35,9 @@ export function density(
   bins: number,
 ): Map<Moment['kind'], number>[] {
   const result = Array.from({ length: bins }, () => new Map<Moment['kind'], number>());
-  for (const { at, kind } of moments) {
+  for (const { at, kind, count = 1 } of moments) {
     const bin = result[Math.min(bins - 1, Math.floor(share(span, Date.parse(at)) * bins))];
-    bin?.set(kind, (bin.get(kind) ?? 0) + 1);
+    bin?.set(kind, (bin.get(kind) ?? 0) + count);
   }
   return result;
 }

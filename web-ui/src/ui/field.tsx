@@ -4,6 +4,7 @@ import {
   type ReactNode,
   type Ref,
   type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
 } from 'react';
 import { cx } from '@/lib/cx';
 
@@ -75,6 +76,26 @@ export function Choice({ label, error, help, className, children, ...select }: C
       >
         {children}
       </select>
+    </Frame>
+  );
+}
+
+type TextAreaProps = Framing &
+  TextareaHTMLAttributes<HTMLTextAreaElement> & { ref?: Ref<HTMLTextAreaElement> };
+
+/** Several lines of text. */
+export function TextArea({ label, error, help, className, ...area }: TextAreaProps) {
+  const id = useId();
+  return (
+    <Frame id={id} label={label} error={error} help={help}>
+      <textarea
+        id={id}
+        rows={4}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error || help ? `${id}-note` : undefined}
+        className={cx(inputLook, 'py-2', error ? 'border-danger' : 'border-line-strong', className)}
+        {...area}
+      />
     </Frame>
   );
 }

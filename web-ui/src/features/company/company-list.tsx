@@ -1,6 +1,7 @@
 import type { ColumnDef } from '@tanstack/react-table';
 import { answer, api } from '@/api/client';
 import { ago, count, moneyShort } from '@/lib/format';
+import { useResourceOfPage } from '@/shared/moments';
 import { RecordList } from '@/shared/lists/record-list';
 import { useRefusal } from '@/shared/permissions';
 import { CreateDialog, typed, useCreating } from '@/shared/records/create-dialog';
@@ -40,6 +41,7 @@ const columns: ColumnDef<Company, unknown>[] = [
 ];
 
 export function CompanyList() {
+  useResourceOfPage('companies');
   const refused = useRefusal('C', 'companies');
   const { start } = useCreating();
   const create = (

@@ -9,7 +9,9 @@ import { ConflictDialog } from '@/shared/records/conflict-dialog';
 import { useRecordEditor } from '@/shared/records/editor';
 import { InlineField } from '@/shared/records/inline-field';
 import { RecordFrame, RecordSkeleton } from '@/shared/records/record-frame';
+import { RestoreAsOf } from '@/shared/records/restore-as-of';
 import { useHistory } from '@/shared/records/use-history';
+import { usualTabs } from '@/shared/records/usual-tabs';
 import { useTime } from '@/shared/time';
 import { Trouble } from '@/shared/trouble';
 import { Badge } from '@/ui/badge';
@@ -64,6 +66,20 @@ function Page({ company, queryKey }: { company: Company; queryKey: unknown[] }) 
         title={company.name}
         badges={company.archived && <Badge>Archived</Badge>}
         actions={
+          <>
+          <RestoreAsOf
+            resource="companies"
+            past={company}
+            fields={{
+              name: 'Name',
+              sector: 'Sector',
+              location: 'Location',
+              employees: 'Employees',
+              revenue: 'Revenue',
+            }}
+            readNow={() => getCompany(id, {})}
+            patch={(change, version) => patchCompany(id, change, version)}
+          />
           <ArchiveButton
             name={company.name}
             resource="companies"
@@ -72,6 +88,7 @@ function Page({ company, queryKey }: { company: Company; queryKey: unknown[] }) 
             archive={() => archiveCompany(id)}
             restore={() => restoreCompany(id)}
           />
+          </>
         }
         fields={
           <>
@@ -95,7 +112,7 @@ function Page({ company, queryKey }: { company: Company; queryKey: unknown[] }) 
           </>
         }
         aside={<Deals companyId={id} />}
-        history={history}
+        tabs={usualTabs({ resource: 'companies', id, about: 'companyId', history })}
       />
       <ConflictDialog conflict={conflict} onSettled={settle} />
     </>

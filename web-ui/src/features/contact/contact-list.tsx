@@ -2,6 +2,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import { answer, api } from '@/api/client';
 import { ago, sentence } from '@/lib/format';
 import type { Filter } from '@/shared/lists/filter';
+import { useResourceOfPage } from '@/shared/moments';
 import { RecordList } from '@/shared/lists/record-list';
 import { useRefusal } from '@/shared/permissions';
 import { CreateDialog, typed, useCreating } from '@/shared/records/create-dialog';
@@ -50,6 +51,7 @@ const filters: Filter[] = [
 ];
 
 export function ContactList() {
+  useResourceOfPage('contacts');
   const refused = useRefusal('C', 'contacts');
   const { start } = useCreating();
   const create = (

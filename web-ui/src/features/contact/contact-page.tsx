@@ -9,7 +9,9 @@ import { ConflictDialog } from '@/shared/records/conflict-dialog';
 import { useRecordEditor } from '@/shared/records/editor';
 import { InlineField } from '@/shared/records/inline-field';
 import { RecordFrame, RecordSkeleton } from '@/shared/records/record-frame';
+import { RestoreAsOf } from '@/shared/records/restore-as-of';
 import { useHistory } from '@/shared/records/use-history';
+import { usualTabs } from '@/shared/records/usual-tabs';
 import { useTime } from '@/shared/time';
 import { Trouble } from '@/shared/trouble';
 import { Badge } from '@/ui/badge';
@@ -70,6 +72,23 @@ function Page({ contact, queryKey }: { contact: Contact; queryKey: unknown[] }) 
           </>
         }
         actions={
+          <>
+          <RestoreAsOf
+            resource="contacts"
+            past={contact}
+            fields={{
+              firstName: 'First name',
+              lastName: 'Last name',
+              email: 'E-mail',
+              phone: 'Phone',
+              jobTitle: 'Job title',
+              lifecycleStage: 'Lifecycle',
+              tags: 'Tags',
+              source: 'Source',
+            }}
+            readNow={() => getContact(id, {})}
+            patch={(change, version) => patchContact(id, change, version)}
+          />
           <ArchiveButton
             name={contactName(contact)}
             resource="contacts"
@@ -78,6 +97,7 @@ function Page({ contact, queryKey }: { contact: Contact; queryKey: unknown[] }) 
             archive={() => archiveContact(id)}
             restore={() => restoreContact(id)}
           />
+          </>
         }
         fields={
           <>
@@ -139,7 +159,7 @@ function Page({ contact, queryKey }: { contact: Contact; queryKey: unknown[] }) 
             ))}
           </dl>
         }
-        history={history}
+        tabs={usualTabs({ resource: 'contacts', id, about: 'contactId', history })}
       />
       <ConflictDialog conflict={conflict} onSettled={settle} />
     </>

@@ -3,6 +3,7 @@ import type { ColumnDef } from '@tanstack/react-table';
 import { answer, api } from '@/api/client';
 import { date, money } from '@/lib/format';
 import type { Filter } from '@/shared/lists/filter';
+import { useResourceOfPage } from '@/shared/moments';
 import { RecordList } from '@/shared/lists/record-list';
 import { membersQuery } from '@/shared/people';
 import { useRefusal } from '@/shared/permissions';
@@ -88,6 +89,7 @@ function useFilters(): Filter[] {
 }
 
 export function DealList() {
+  useResourceOfPage('deals');
   const filters = useFilters();
   const refused = useRefusal('C', 'deals');
   const { start } = useCreating();

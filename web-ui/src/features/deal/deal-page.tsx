@@ -11,7 +11,9 @@ import { ConflictDialog } from '@/shared/records/conflict-dialog';
 import { useRecordEditor } from '@/shared/records/editor';
 import { InlineField } from '@/shared/records/inline-field';
 import { RecordFrame, RecordSkeleton } from '@/shared/records/record-frame';
+import { RestoreAsOf } from '@/shared/records/restore-as-of';
 import { useHistory } from '@/shared/records/use-history';
+import { usualTabs } from '@/shared/records/usual-tabs';
 import { fullName } from '@/shared/session';
 import { useTime } from '@/shared/time';
 import { Trouble } from '@/shared/trouble';
@@ -129,6 +131,18 @@ function Page({ deal, queryKey }: { deal: Deal; queryKey: unknown[] }) {
                 Reopen …
               </Button>
             )}
+            <RestoreAsOf
+              resource="deals"
+              past={deal}
+              fields={{
+                name: 'Name',
+                value: 'Value',
+                expectedCloseDate: 'Expected close',
+                source: 'Source',
+              }}
+              readNow={() => getDeal(id, {})}
+              patch={(change, version) => patchDeal(id, change, version)}
+            />
             <ArchiveButton
               name={deal.name}
               resource="deals"
@@ -194,7 +208,7 @@ function Page({ deal, queryKey }: { deal: Deal; queryKey: unknown[] }) {
           </>
         }
         aside={<Facts deal={deal} />}
-        history={history}
+        tabs={usualTabs({ resource: 'deals', id, about: 'dealId', history })}
       />
       <ConflictDialog conflict={conflict} onSettled={settle} />
       <CloseSheet

@@ -83,8 +83,7 @@ export function SearchHome() {
   const step = (by: number) =>
     ordered.length > 0 && setAt((active + by + ordered.length) % ordered.length);
   const open = (hit: Found | undefined) => {
-    const to = hit && recordTypes[hit.type].to;
-    if (to) void navigate({ to, params: { id: hit.id } });
+    if (hit) void navigate({ to: recordTypes[hit.type].to, params: { id: hit.id } });
   };
   useShortcuts([
     { keys: 'j', label: 'Next result', group: 'Search', run: () => step(1) },
@@ -383,12 +382,10 @@ function Hit({ hit, active, onHover }: { hit: Found; active: boolean; onHover: (
     className: look,
     ref: reveal,
   };
-  return to ? (
+  return (
     <Link {...common} to={to} params={{ id: hit.id }}>
       {body}
     </Link>
-  ) : (
-    <div {...common}>{body}</div>
   );
 }
 

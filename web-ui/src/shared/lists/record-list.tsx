@@ -7,21 +7,22 @@ import {
   type ColumnDef,
   type RowData,
 } from '@tanstack/react-table';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { cx } from '@/lib/cx';
 import { count } from '@/lib/format';
 import { positive, word, words, type UrlSearch } from '@/lib/url-search';
 import { Button } from '@/ui/button';
-import { inputLook } from '@/ui/field';
 import { Icon } from '@/ui/icon';
 import { Menu, MenuItem } from '@/ui/menu';
 import { SkeletonRows, State } from '@/ui/states';
-import { useDebounced } from '../debounced';
+import type { RecordPath } from '../record-types';
 import { useShortcuts } from '../shortcuts';
 import { useTime, type TimeQuery } from '../time';
 import { Trouble } from '../trouble';
 import { useUrlState } from '../url-state';
 import type { Filter } from './filter';
+import { QuickFind } from './quick-find';
+import { SavedViews, type Listed } from './saved-views';
 
 declare module '@tanstack/react-table' {
   // The parameters must be named as in the library's declaration.
@@ -51,16 +52,21 @@ export interface ListQuery extends TimeQuery {
 interface RecordListProps<R extends { id: string }> {
   title: string;
   resource: string;
-  to: '/deals/$id' | '/contacts/$id' | '/companies/$id';
+  to: RecordPath;
   columns: ColumnDef<R, unknown>[];
   filters: Filter[];
   defaultSort: string;
   read: (query: ListQuery, signal: AbortSignal) => Promise<ListPage<R>>;
+  /** Whether its rows can be found by a few letters. */
+  search?: boolean;
   actions?: ReactNode;
   empty: ReactNode;
 }
 
 const PAGE_SIZE = 50;
+
+const listed: readonly string[] = ['deals', 'contacts', 'companies', 'projects', 'campaigns'];
+const isListed = (resource: string): resource is Listed => listed.includes(resource);
 
 const readList = (filters: Filter[], defaultSort: string) => (search: UrlSearch) => ({
   q: word(search['q']),
@@ -77,6 +83,7 @@ const readList = (filters: Filter[], defaultSort: string) => (search: UrlSearch)
 /** A list of records: found, filtered and sorted by the server, every choice in the address. */
 export function RecordList<R extends { id: string }>(props: RecordListProps<R>) {
   const { title, resource, to, columns, filters, defaultSort, read, actions, empty } = props;
+  const searchable = props.search !== false;
   const [{ q, sort, page, filters: chosen }, change] = useUrlState(readList(filters, defaultSort));
   const { time } = useTime();
   const navigate = useNavigate();
@@ -122,10 +129,14 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
         )}
         <span className="flex-1" />
         <span className="sm:order-last">{actions}</span>
-        <QuickFind
-          value={q}
-          onChange={(value) => change({ q: value, page: undefined }, { replace: true })}
-        />
+        {searchable && (
+          <QuickFind
+            value={q}
+            label="Find in this list"
+            onChange={(value) => change({ q: value, page: undefined }, { replace: true })}
+          />
+        )}
+        {isListed(resource) && <SavedViews resource={resource} />}
         {filters.map((filter) => (
           <FilterMenu
             key={filter.name}
@@ -262,45 +273,6 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
         />
       )}
     </div>
-  );
-}
-
-function QuickFind({
-  value,
-  onChange,
-}: {
-  value?: string;
-  onChange: (value: string | undefined) => void;
-}) {
-  const [text, setText] = useState(value ?? '');
-  const settled = useDebounced(text, 150);
-  const tell = useRef(onChange);
-  useEffect(() => {
-    tell.current = onChange;
-  });
-  const known = useRef(value ?? '');
-  useEffect(() => {
-    if (settled !== known.current) {
-      known.current = settled;
-      tell.current(settled || undefined);
-    }
-  }, [settled]);
-  useEffect(() => {
-    if ((value ?? '') !== known.current) {
-      known.current = value ?? '';
-      setText(known.current);
-    }
-  }, [value]);
-  return (
-    <input
-      id="list-q"
-      type="search"
-      aria-label="Find in this list"
-      placeholder="Find …"
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      className={cx(inputLook, 'order-last h-8 border-line-strong sm:order-none sm:w-44')}
-    />
   );
 }
 

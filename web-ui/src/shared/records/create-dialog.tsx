@@ -6,12 +6,13 @@ import { isProblem, say } from '@/api/problem';
 import { word } from '@/lib/url-search';
 import { Button } from '@/ui/button';
 import { Dialog, DialogActions } from '@/ui/dialog';
+import type { RecordPath } from '../record-types';
 import { useUrlState } from '../url-state';
 
 interface CreateDialogProps {
   title: string;
   resource: string;
-  to: '/deals/$id' | '/contacts/$id' | '/companies/$id';
+  to: RecordPath;
   create: (form: FormData) => Promise<Schemas['CommandAnswer']>;
   /** The fields, given what the server said about each. */
   children: (errors: Record<string, string>) => ReactNode;

@@ -85,3 +85,17 @@ it('sends nothing when nothing has changed', async () => {
   await act(() => hook.result.current.save('name', 'Name', 'Kitchen'));
   expect(patch).not.toHaveBeenCalled();
 });
+
+it('asks a person when their change arrived while mine was being typed', async () => {
+  const patch = vi.fn(async () => ({ id: 'deal-1', version: 4 }));
+  const { hook } = editor(patch);
+  await act(() => hook.result.current.save('name', 'Name', 'Bathroom', { value: 'Utility room' }));
+  expect(patch).not.toHaveBeenCalled();
+  expect(hook.result.current.conflict).toMatchObject({
+    before: 'Utility room',
+    theirs: 'Kitchen',
+    mine: 'Bathroom',
+  });
+  await act(() => hook.result.current.conflict?.keepMine() ?? Promise.resolve());
+  expect(patch).toHaveBeenCalledWith({ name: 'Bathroom' }, 3);
+});

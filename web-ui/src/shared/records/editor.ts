@@ -84,9 +84,20 @@ export function useRecordEditor<R extends Versioned>({
   );
 
   const save = useCallback(
-    async (field: string, label: string, value: unknown) => {
-      const before = record[field as keyof R];
-      if (!same(before, value)) await attempt(record, field, label, value, before);
+    async (field: string, label: string, value: unknown, since?: { value: unknown }) => {
+      const now = record[field as keyof R];
+      const before = since ? since.value : now;
+      if (same(before, value) || same(now, value)) return;
+      if (same(now, before)) return attempt(record, field, label, value, now);
+      // Their change arrived while mine was being typed.
+      setConflict({
+        label,
+        field,
+        before,
+        mine: value,
+        theirs: now,
+        keepMine: () => attempt(record, field, label, value, now),
+      });
     },
     [attempt, record],
   );

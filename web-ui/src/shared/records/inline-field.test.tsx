@@ -10,7 +10,9 @@ describe('a field that is edited in place', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Source: web' }));
     await userEvent.clear(screen.getByLabelText('Source'));
     await userEvent.type(screen.getByLabelText('Source'), 'referral{Enter}');
-    expect(save).toHaveBeenCalledExactlyOnceWith('source', 'Source', 'referral');
+    expect(save).toHaveBeenCalledExactlyOnceWith('source', 'Source', 'referral', {
+      value: 'web',
+    });
   });
 
   it('forgets what was typed with Escape', async () => {

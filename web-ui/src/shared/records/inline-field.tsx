@@ -5,7 +5,7 @@ import { Icon } from '@/ui/icon';
 import { shown } from './value';
 
 export type InlineKind =
-  'text' | 'email' | 'tel' | 'date' | 'number' | 'money' | 'words' | 'choice';
+  'text' | 'lines' | 'email' | 'tel' | 'date' | 'instant' | 'number' | 'money' | 'words' | 'choice';
 
 interface InlineFieldProps {
   label: string;
@@ -17,16 +17,30 @@ interface InlineFieldProps {
   required?: boolean;
   /** Why it cannot be changed now. */
   refused?: string;
-  save: (field: string, label: string, value: unknown) => Promise<void>;
+  /** Is told what the value was when its change began: it may be another by now. */
+  save: (field: string, label: string, value: unknown, since: { value: unknown }) => Promise<void>;
   /** How the value is shown, if not as text. */
   children?: ReactNode;
 }
 
+const inputTypes: Partial<Record<InlineKind, string>> = {
+  money: 'text',
+  words: 'text',
+  instant: 'datetime-local',
+};
+
 type MoneyValue = { amount: string; currency: string } | null | undefined;
+
+/** An instant as an input of the browser has it: in local time, without a zone. */
+function localTime(iso: string): string {
+  const at = new Date(iso);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
 
 function draftOf(kind: InlineKind, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (kind === 'money') return (value as MoneyValue)?.amount ?? '';
+  if (kind === 'instant') return localTime(String(value));
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
@@ -44,6 +58,7 @@ export function valueOf(kind: InlineKind, draft: string, before: unknown): unkno
     ];
   if (text === '') return null;
   if (kind === 'number') return Number(text);
+  if (kind === 'instant') return new Date(text).toISOString();
   if (kind === 'money') {
     const [whole = '0', part = ''] = text.replace(/[\s']/g, '').replace(',', '.').split('.');
     return {
@@ -62,9 +77,11 @@ export function InlineField(props: InlineFieldProps) {
   const [error, setError] = useState<string>();
   const button = useRef<HTMLButtonElement>(null);
   const leaving = useRef(false);
+  const since = useRef<unknown>(undefined);
 
   const open = () => {
     leaving.current = false;
+    since.current = value;
     setError(undefined);
     setDraft(draftOf(kind, value));
   };
@@ -81,7 +98,7 @@ export function InlineField(props: InlineFieldProps) {
     setDraft(undefined);
     if (refocus) requestAnimationFrame(() => button.current?.focus());
     try {
-      await save(field, label, valueOf(kind, text, value));
+      await save(field, label, valueOf(kind, text, value), { value: since.current });
     } catch (failure) {
       leaving.current = false;
       setDraft(text);
@@ -92,12 +109,13 @@ export function InlineField(props: InlineFieldProps) {
     if (event.key === 'Escape') {
       event.stopPropagation();
       close();
-    } else if (event.key === 'Enter') {
+    } else if (event.key === 'Enter' && (kind !== 'lines' || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void commit(draft ?? '', true);
     }
   };
 
+  const look = cx(inputLook, error ? 'border-danger' : 'border-line-strong');
   const common = {
     id,
     autoFocus: true,
@@ -105,7 +123,6 @@ export function InlineField(props: InlineFieldProps) {
     'aria-invalid': error ? true : undefined,
     'aria-describedby': error ? `${id}-error` : undefined,
     onKeyDown,
-    className: cx(inputLook, 'h-8', error ? 'border-danger' : 'border-line-strong'),
   } as const;
 
   return (
@@ -126,7 +143,7 @@ export function InlineField(props: InlineFieldProps) {
             !refused && 'hover:border-line-strong hover:bg-hover',
           )}
         >
-          <span className="min-w-0 flex-1 break-words">
+          <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">
             {children ?? options?.find((option) => option.value === value)?.label ?? shown(value)}
           </span>
           {!refused && options && (
@@ -141,6 +158,7 @@ export function InlineField(props: InlineFieldProps) {
           {options ? (
             <select
               {...common}
+              className={cx(look, 'h-8')}
               onChange={(event) => void commit(event.target.value, true)}
               onBlur={() => {
                 leaving.current = true;
@@ -154,10 +172,22 @@ export function InlineField(props: InlineFieldProps) {
                 </option>
               ))}
             </select>
+          ) : kind === 'lines' ? (
+            <textarea
+              {...common}
+              rows={5}
+              className={cx(look, 'py-1.5')}
+              onChange={(event) => {
+                leaving.current = false;
+                setDraft(event.target.value);
+              }}
+              onBlur={() => void commit(draft, false)}
+            />
           ) : (
             <input
               {...common}
-              type={kind === 'money' || kind === 'words' ? 'text' : kind}
+              className={cx(look, 'h-8')}
+              type={inputTypes[kind] ?? kind}
               inputMode={kind === 'money' ? 'decimal' : undefined}
               onChange={(event) => {
                 leaving.current = false;

@@ -1,19 +1,21 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { word } from '@/lib/url-search';
 import { Icon } from '@/ui/icon';
-import { Skeleton, SkeletonRows } from '@/ui/states';
-import { Trouble } from '../trouble';
-import { History } from './history';
-import type { useHistory } from './use-history';
+import { Skeleton } from '@/ui/states';
+import { Tabs, type Tab } from '@/ui/tabs';
+import type { ListPath } from '../record-types';
+import { useUrlState } from '../url-state';
 
 interface RecordFrameProps {
-  back: { to: '/deals' | '/contacts' | '/companies'; label: string };
+  back: { to: ListPath; label: string };
   title: string;
   badges?: ReactNode;
   actions?: ReactNode;
   fields: ReactNode;
   aside?: ReactNode;
-  history: ReturnType<typeof useHistory>;
+  /** What there is besides its values; the first is shown first. */
+  tabs: Tab[];
 }
 
 /** The page of one record: its name and actions, its values, and all that happened to it. */
@@ -24,8 +26,11 @@ export function RecordFrame({
   actions,
   fields,
   aside,
-  history,
+  tabs,
 }: RecordFrameProps) {
+  const [asked, change] = useUrlState((search) => word(search['tab']));
+  const first = tabs[0]?.key ?? '';
+  const current = tabs.some(({ key }) => key === asked) ? (asked ?? first) : first;
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2.5">
@@ -37,7 +42,7 @@ export function RecordFrame({
           {back.label}
         </Link>
         <h1 className="min-w-0 truncate text-base font-semibold">{title}</h1>
-        <span className="flex items-center gap-1.5">{badges}</span>
+        <span className="flex flex-wrap items-center gap-1.5">{badges}</span>
         <span className="flex-1" />
         <div className="flex flex-wrap gap-1.5">{actions}</div>
       </header>
@@ -47,21 +52,15 @@ export function RecordFrame({
             {fields}
             {aside}
           </section>
-          <section aria-labelledby="history" className="min-w-0">
-            <h2 id="history" className="mb-1 text-xs font-medium text-ink-3">
-              History
-            </h2>
-            {history.entries ? (
-              <History entries={history.entries} more={history.more} />
-            ) : history.error ? (
-              <Trouble
-                error={history.error}
-                retry={() => void history.refetch()}
-                what="The history"
-              />
-            ) : (
-              <SkeletonRows rows={6} />
-            )}
+          <section aria-label="Around it" className="min-w-0">
+            <Tabs
+              label="Around it"
+              tabs={tabs}
+              current={current}
+              onChange={(key) =>
+                change({ tab: key === first ? undefined : key, show: undefined }, { replace: true })
+              }
+            />
           </section>
         </div>
       </div>

@@ -1,27 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { cx } from '@/lib/cx';
+import { money, moneyShort } from '@/lib/format';
 import { word } from '@/lib/url-search';
-import { useDebounced } from '@/shared/debounced';
+import { BoardColumn } from '@/shared/boards/board-column';
+import { StagePicker } from '@/shared/boards/stage-picker';
+import { useBoardKeys } from '@/shared/boards/use-board-keys';
+import { QuickFind } from '@/shared/lists/quick-find';
+import { useResourceOfPage } from '@/shared/moments';
 import { membersQuery } from '@/shared/people';
 import { useRefusal } from '@/shared/permissions';
 import { fullName } from '@/shared/session';
-import { useShortcuts } from '@/shared/shortcuts';
 import { useTime } from '@/shared/time';
 import { Trouble } from '@/shared/trouble';
 import { useUrlState } from '@/shared/url-state';
 import { Button } from '@/ui/button';
-import { inputLook } from '@/ui/field';
 import { Icon } from '@/ui/icon';
 import { Menu, MenuItem } from '@/ui/menu';
 import { Skeleton } from '@/ui/states';
 import { toastFailure } from '@/ui/toast';
 import { CloseSheet } from '../close-sheet';
 import { pipelinesQuery } from '../deal-api';
-import { BoardColumn } from './board-column';
 import { passage, stageOf, type BoardStage } from './board-model';
-import { StagePicker } from './stage-picker';
+import { ComparisonSheet } from './comparison-sheet';
+import { DealCard } from './deal-card';
 import { useBoard } from './use-board';
 
 export function DealBoard() {
@@ -31,6 +34,7 @@ export function DealBoard() {
     q: word(search['q']),
   }));
   const { time, at } = useTime();
+  useResourceOfPage('deals');
   const navigate = useNavigate();
   const refused = useRefusal('U', 'deals');
   const mayNotCreate = useRefusal('C', 'deals');
@@ -45,42 +49,18 @@ export function DealBoard() {
   const [opened] = useState(() => Date.now());
   const now = at ? Date.parse(at) : opened;
 
-  const [focused, setFocused] = useState<string>();
-  const [reveal, setReveal] = useState<string>();
   const [picking, setPicking] = useState<string>();
+  const [comparing, setComparing] = useState(false);
   const [asking, setAsking] = useState<{
     dealId: string;
     to: BoardStage;
     how: 'lose' | 'reopen';
   }>();
-  const focusedId =
-    focused && stages.some((stage) => stage.deals.some((deal) => deal.id === focused))
-      ? focused
-      : stages.find((stage) => stage.deals.length > 0)?.deals[0]?.id;
-
-  const place = (id: string | undefined) => {
-    const column = stages.findIndex((stage) => stage.deals.some((deal) => deal.id === id));
-    return { column, row: stages[column]?.deals.findIndex((deal) => deal.id === id) ?? -1 };
-  };
-  const focus = (id: string | undefined) => {
-    if (!id) return;
-    setFocused(id);
-    setReveal(id);
-  };
-  const walk = (right: number, down: number) => {
-    if (!focusedId) return;
-    const from = place(focusedId);
-    if (down) return focus(stages[from.column]?.deals[from.row + down]?.id);
-    for (let column = from.column + right; stages[column]; column += right) {
-      const { deals } = stages[column] as BoardStage;
-      if (deals.length > 0) return focus(deals[Math.min(from.row, deals.length - 1)]?.id);
-    }
-  };
 
   const bring = useCallback(
-    (dealId: string, to: BoardStage) => {
+    (dealId: string, to: BoardStage | undefined) => {
       const from = board.data && stageOf(board.data, dealId);
-      if (!from || from.id === to.id) return;
+      if (!from || !to || from.id === to.id) return;
       const how = passage(from.kind, to.kind);
       if (how === 'impossible')
         toastFailure('A closed deal is reopened first: bring it to an open stage.');
@@ -89,62 +69,21 @@ export function DealBoard() {
     },
     [board.data, move],
   );
-  const shift = (by: 1 | -1) => {
-    const to = stages[place(focusedId).column + by];
-    if (!focusedId || !to || refused) return;
-    bring(focusedId, to);
-    setReveal(focusedId);
-  };
   const open = useCallback(
     (id: string) => void navigate({ to: '/deals/$id', params: { id } }),
     [navigate],
   );
   const pick = useCallback((id: string) => setPicking(id), []);
-
-  useShortcuts([
-    { keys: 'ArrowLeft', label: 'Stage before', group: 'Board', run: () => walk(-1, 0) },
-    { keys: 'ArrowRight', label: 'Next stage', group: 'Board', run: () => walk(1, 0) },
-    { keys: 'ArrowUp', label: 'Deal above', group: 'Board', run: () => walk(0, -1) },
-    { keys: 'ArrowDown', label: 'Deal below', group: 'Board', run: () => walk(0, 1) },
-    { keys: 'k', label: 'Deal above', group: 'Board', run: () => walk(0, -1) },
-    { keys: 'j', label: 'Deal below', group: 'Board', run: () => walk(0, 1) },
-    {
-      keys: 'Shift+ArrowLeft',
-      label: 'Move to the stage before',
-      group: 'Board',
-      run: () => shift(-1),
-    },
-    {
-      keys: 'Shift+ArrowRight',
-      label: 'Move to the next stage',
-      group: 'Board',
-      run: () => shift(1),
-    },
-    {
-      keys: 'm',
-      label: 'Move to …',
-      group: 'Board',
-      run: () => !refused && focusedId && setPicking(focusedId),
-    },
-    {
-      keys: 'Enter',
-      label: 'Open the deal',
-      group: 'Board',
-      run: (event) => {
-        const target = event.target instanceof HTMLElement ? event.target : undefined;
-        if (target?.matches('button, a')) target.click();
-        else if (focusedId) open(focusedId);
-      },
-    },
-  ]);
-
-  const [text, setText] = useState(q ?? '');
-  const settled = useDebounced(text, 150);
-  useEffect(() => {
-    if (settled !== (q ?? '')) change({ q: settled || undefined }, { replace: true });
-    // Only what was typed leads here, not the address.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [settled]);
+  const lanes = useMemo(() => stages.map(({ id, deals }) => ({ id, cards: deals })), [stages]);
+  const { focusedId, setFocused, reveal, setReveal } = useBoardKeys({
+    one: 'deal',
+    lanes,
+    refused,
+    onShift: (id, column) => bring(id, stages[column]),
+    onPick: pick,
+    onOpen: open,
+  });
+  const pickedFrom = picking && board.data ? stageOf(board.data, picking) : undefined;
 
   const dealName = (id: string | undefined) =>
     stages.flatMap((stage) => stage.deals).find((deal) => deal.id === id)?.name ?? 'this deal';
@@ -174,13 +113,10 @@ export function DealBoard() {
           </Menu>
         )}
         <span className="flex-1" />
-        <input
-          type="search"
-          aria-label="Find on this board"
-          placeholder="Find …"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className={cx(inputLook, 'order-last h-8 border-line-strong sm:order-none sm:w-44')}
+        <QuickFind
+          value={q}
+          label="Find on this board"
+          onChange={(value) => change({ q: value }, { replace: true })}
         />
         <Menu
           button={
@@ -203,6 +139,11 @@ export function DealBoard() {
             </MenuItem>
           ))}
         </Menu>
+        {at && current && (
+          <Button onClick={() => setComparing(true)}>
+            <Icon name="clock" className="size-3.5" /> Compare with now
+          </Button>
+        )}
         <Button
           look="primary"
           disabled={mayNotCreate !== undefined}
@@ -227,16 +168,26 @@ export function DealBoard() {
             ? stages.map((stage) => (
                 <BoardColumn
                   key={stage.id}
-                  stage={stage}
-                  focusedId={focusedId}
+                  name={stage.name}
+                  dot={stage.kind === 'WON' ? 'won' : stage.kind === 'LOST' ? 'lost' : 'open'}
+                  total={stage.count}
+                  sums={<Sums stage={stage} />}
+                  cards={stage.deals}
+                  none="No deals"
                   reveal={reveal}
-                  refused={refused}
-                  now={now}
-                  onDrop={bring}
-                  onMore={more}
-                  onFocus={setFocused}
-                  onOpen={open}
-                  onMove={pick}
+                  onDrop={(id) => bring(id, stage)}
+                  onMore={stage.nextCursor ? () => more(stage) : undefined}
+                  render={(deal) => (
+                    <DealCard
+                      deal={deal}
+                      focused={deal.id === focusedId}
+                      refused={refused}
+                      now={now}
+                      onFocus={setFocused}
+                      onOpen={open}
+                      onMove={pick}
+                    />
+                  )}
                 />
               ))
             : Array.from({ length: 5 }, (_, column) => (
@@ -250,16 +201,31 @@ export function DealBoard() {
         </div>
       )}
       <StagePicker
-        name={picking && dealName(picking)}
-        from={picking && board.data ? stageOf(board.data, picking) : undefined}
-        stages={stages}
+        open={pickedFrom !== undefined}
+        name={dealName(picking)}
+        hereId={pickedFrom?.id}
+        stages={stages.map(({ id, name, kind }) => ({
+          id,
+          name,
+          refused:
+            pickedFrom && passage(pickedFrom.kind, kind) === 'impossible'
+              ? 'A closed deal is reopened first.'
+              : undefined,
+        }))}
         onClose={() => setPicking(undefined)}
-        onPick={(stage) => {
-          if (picking) bring(picking, stage);
+        onPick={(stageId) => {
+          if (picking)
+            bring(
+              picking,
+              stages.find(({ id }) => id === stageId),
+            );
           setReveal(picking);
           setPicking(undefined);
         }}
       />
+      {comparing && at && current && (
+        <ComparisonSheet pipeline={current} from={at} onClose={() => setComparing(false)} />
+      )}
       <CloseSheet
         closing={asking?.how}
         name={dealName(asking?.dealId)}
@@ -270,5 +236,25 @@ export function DealBoard() {
         }}
       />
     </div>
+  );
+}
+
+function Sums({ stage }: { stage: BoardStage }) {
+  return (
+    <>
+      <span title={money(stage.total)} className="text-ink-2">
+        {moneyShort(stage.total)}
+      </span>
+      {stage.kind === 'OPEN' && (
+        <span title={`Weighted with ${stage.probability} %`}>
+          {moneyShort(stage.weighted)} weighted
+        </span>
+      )}
+      {stage.otherCurrencies.length > 0 && (
+        <span title="Besides, in other currencies">
+          +{stage.otherCurrencies.map((other) => moneyShort(other.total)).join(', ')}
+        </span>
+      )}
+    </>
   );
 }

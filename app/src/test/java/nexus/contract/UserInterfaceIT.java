@@ -3,6 +3,8 @@ package nexus.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import nexus.app.EngineTest;
 import org.junit.jupiter.api.Test;
@@ -48,9 +50,28 @@ class UserInterfaceIT extends EngineTest {
 
     @Test
     void what_is_no_address_of_the_interface_is_not_found() {
-        assertThat(anonymous().get("/no-such-page").status()).isEqualTo(404);
+        var somebody = registered();
+        for (var path : new String[] {"/no-such-page", "/deals/deal-1/more"}) {
+            assertThat(somebody.get(path).status()).as(path).isEqualTo(404);
+            assertThat(anonymous().get(path).status()).as(path).isEqualTo(401);
+        }
         assertThat(anonymous().get("/assets/no-such-file.js").status()).isEqualTo(404);
-        assertThat(anonymous().get("/deals/deal-1/more").status()).isEqualTo(404);
+    }
+
+    @Test
+    void what_the_page_knows_as_its_addresses_is_what_the_engine_serves() throws Exception {
+        var known =
+                Pattern.compile("path: '(/[^']*)'")
+                        .matcher(Files.readString(Path.of("../web-ui/src/app/router.tsx")))
+                        .results()
+                        .map(match -> match.group(1).replace("$id", "deal-1"))
+                        .toList();
+        assertThat(known).hasSizeGreaterThan(15);
+        for (var path : known) {
+            assertThat(anonymous().get(path).header("Content-Type"))
+                    .as(path)
+                    .startsWith("text/html");
+        }
     }
 
     private static String text(byte[] body) {

@@ -14,6 +14,7 @@ import nexus.api.identity.ShowroomEvent;
 import nexus.api.identity.UserEvent;
 import nexus.api.pipeline.PipelineEvent;
 import nexus.api.project.ProjectEvent;
+import nexus.api.savedview.SavedViewEvent;
 import nexus.api.transfer.ImportEvent;
 
 /** Every family of events there is: the catalogue of what can ever be found in the event store. */
@@ -32,7 +33,8 @@ public final class EventFamilies {
                     ImportEvent.class,
                     DocumentEvent.class,
                     ActivityEvent.class,
-                    CampaignEvent.class);
+                    CampaignEvent.class,
+                    SavedViewEvent.class);
 
     private EventFamilies() {}
 

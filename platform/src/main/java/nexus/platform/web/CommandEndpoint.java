@@ -63,6 +63,25 @@ public class CommandEndpoint {
     }
 
     /**
+     * Sends a command that takes an event back: 200.
+     *
+     * @param version what the record must still be at, as the command was made of that
+     */
+    ResponseEntity<Answer> reverse(Command command, String eventId, long version) {
+        var asked = context(null);
+        var expected = asked.expectedVersion();
+        var context =
+                new CommandContext(
+                        asked.actor(),
+                        asked.correlationId(),
+                        eventId,
+                        null,
+                        expected == null ? version : expected,
+                        asked.idempotency());
+        return answer(ok(commands.send(command, context)), HttpStatus.OK);
+    }
+
+    /**
      * Sends a command whose work goes on in the background: 202.
      *
      * @param besides is run in the same transaction, for what the work needs to be begun

@@ -2,6 +2,8 @@ package nexus.platform.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistration;
@@ -31,7 +33,35 @@ class UserInterface implements WebMvcConfigurer {
                     "/contacts",
                     "/contacts/{id}",
                     "/companies",
-                    "/companies/{id}");
+                    "/companies/{id}",
+                    "/projects",
+                    "/projects/board",
+                    "/projects/{id}",
+                    "/tasks",
+                    "/activities/{id}",
+                    "/documents/{id}",
+                    "/campaigns",
+                    "/campaigns/{id}",
+                    "/imports",
+                    "/imports/{id}",
+                    "/analytics",
+                    "/settings");
+
+    private static final Pattern ADDRESSES =
+            Pattern.compile(
+                    PAGES.stream()
+                            .map(page -> page.replace("{id}", "[\\w-]{1,100}"))
+                            .collect(
+                                    Collectors.joining(
+                                            "|",
+                                            "",
+                                            "|/index\\.html|/favicon\\.svg"
+                                                    + "|/assets/[\\w-]+(\\.[\\w-]+)*")));
+
+    /** Whether it is one of its pages or files, which are the same for everybody. */
+    static boolean has(String path) {
+        return ADDRESSES.matcher(path).matches();
+    }
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {

@@ -1,23 +1,30 @@
 import { Dialog } from '@/ui/dialog';
 import { Icon } from '@/ui/icon';
 import { Key } from '@/ui/key';
-import { passage, type BoardStage } from './board-model';
+
+export interface Choosable {
+  id: string;
+  name: string;
+  /** Why it cannot be chosen. */
+  refused?: string;
+}
 
 interface StagePickerProps {
-  name?: string;
-  from?: BoardStage;
-  stages: BoardStage[];
-  onPick: (stage: BoardStage) => void;
+  open: boolean;
+  name: string;
+  hereId?: string;
+  stages: readonly Choosable[];
+  onPick: (id: string) => void;
   onClose: () => void;
 }
 
-/** Moves a deal without a mouse: a stage by its number, or by the arrows. */
-export function StagePicker({ name, from, stages, onPick, onClose }: StagePickerProps) {
-  const pick = (stage: BoardStage | undefined) => {
-    if (stage && from && passage(from.kind, stage.kind) !== 'impossible') onPick(stage);
+/** Moves a card without a mouse: to a stage by its number, or by the arrows. */
+export function StagePicker({ open, name, hereId, stages, onPick, onClose }: StagePickerProps) {
+  const pick = (stage: Choosable | undefined) => {
+    if (stage && stage.id !== hereId && !stage.refused) onPick(stage.id);
   };
   return (
-    <Dialog open={from !== undefined} onClose={onClose} title={`Move ${name ?? ''}`}>
+    <Dialog open={open} onClose={onClose} title={`Move ${name}`}>
       <ul
         className="-mx-2 grid gap-0.5"
         onKeyDown={(event) => {
@@ -38,19 +45,18 @@ export function StagePicker({ name, from, stages, onPick, onClose }: StagePicker
         }}
       >
         {stages.map((stage, index) => {
-          const here = stage.id === from?.id;
-          const impossible = from && !here && passage(from.kind, stage.kind) === 'impossible';
+          const here = stage.id === hereId;
           return (
             <li key={stage.id}>
               <button
                 type="button"
                 autoFocus={here}
-                disabled={impossible}
-                title={impossible ? 'A closed deal is reopened first.' : undefined}
+                disabled={!here && stage.refused !== undefined}
+                title={here ? undefined : stage.refused}
                 onClick={() => (here ? onClose() : pick(stage))}
                 className="flex h-9 w-full items-center gap-3 rounded-md px-2 text-left hover:bg-hover focus:bg-hover disabled:text-ink-3"
               >
-                <Key>{String(index + 1)}</Key>
+                {index < 9 ? <Key>{String(index + 1)}</Key> : <span className="w-[1.125rem]" />}
                 <span className="flex-1">{stage.name}</span>
                 {here && <Icon name="check" className="size-4 text-accent-text" />}
               </button>
