@@ -196,17 +196,30 @@ async function withAnEngine() {
     await until(async () => (await counted(second.name)) === before + 1, 'one more is counted');
     return `after ${Date.now() - started} ms`;
   });
-  await step('the time bar shows the board of last month, and nothing can be moved there', async () => {
-    const now = await page.locator('section[aria-label] h2').allInnerTexts();
+  await step(
+    'the time bar shows the board of last month, and nothing can be moved there',
+    async () => {
+      const now = await page.locator('section[aria-label] h2').allInnerTexts();
+      const at = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 19) + 'Z';
+      await page.goto(`${url}/board?effectiveAt=${at}`);
+      await page.getByText('read only').first().waitFor();
+      await page.waitForSelector('[data-card]');
+      assert.notDeepEqual(await page.locator('section[aria-label] h2').allInnerTexts(), now);
+      assert.equal(await page.getByRole('button', { name: /^Move / }).count(), 0);
+      await page.screenshot({ path: `${folder}board-last-month.png` });
+      await page.getByRole('button', { name: 'Back to now' }).click();
+      await page.waitForURL((to) => !to.search.includes('effectiveAt'));
+    },
+  );
+  await step('two instants of the board are compared', async () => {
     const at = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 19) + 'Z';
     await page.goto(`${url}/board?effectiveAt=${at}`);
-    await page.getByText('read only').first().waitFor();
-    await page.waitForSelector('[data-card]');
-    assert.notDeepEqual(await page.locator('section[aria-label] h2').allInnerTexts(), now);
-    assert.equal(await page.getByRole('button', { name: /^Move / }).count(), 0);
-    await page.screenshot({ path: `${folder}board-last-month.png` });
-    await page.getByRole('button', { name: 'Back to now' }).click();
-    await page.waitForURL((to) => !to.search.includes('effectiveAt'));
+    await page.getByRole('button', { name: 'Compare with now' }).click();
+    const sheet = page.getByRole('dialog', { name: /since/ });
+    await sheet.locator('summary').first().click();
+    await sheet.getByRole('link').first().waitFor();
+    await page.screenshot({ path: `${folder}comparison.png` });
+    await page.keyboard.press('Escape');
   });
   await step('a project is helped through a gate', async () => {
     const made = await ask(page, '/api/projects', 'POST', {
@@ -234,11 +247,37 @@ async function withAnEngine() {
     const at = said.findIndex((line) => line.includes('409'));
     if (at >= 0) said.splice(at, 1); // the refusal that the sheet stands for
   });
+  await step('a change is taken back from the history, and what came after it stays', async () => {
+    const deal = (await ask(page, '/api/deals?status=OPEN&sort=-value')).data[0];
+    await ask(page, `/api/deals/${deal.id}`, 'PATCH', { source: 'by mistake' });
+    await ask(page, `/api/deals/${deal.id}`, 'PATCH', { probability: 33 });
+    await page.goto(`${url}/deals/${deal.id}?show=changes`);
+    const change = page.locator('main li').filter({ hasText: 'by mistake' }).first();
+    await change.hover();
+    await change.getByRole('button', { name: /^Undo/ }).click();
+    await page.getByRole('button', { name: `Source: ${deal.source ?? '–'}` }).waitFor();
+    await page.getByRole('button', { name: 'Probability: 33' }).waitFor();
+  });
+  await step('a list is kept under a name, and found again', async () => {
+    await page.goto(`${url}/deals?status=WON&sort=-value`);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view' }).click();
+    const name = `Best ${Date.now() % 10_000}`;
+    await page.getByRole('dialog').getByLabel('Name').fill(name);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name }).waitFor();
+    await page.goto(`${url}/deals`);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name }).click();
+    await page.waitForURL(/status=WON/);
+  });
   await step('a task is added and done', async () => {
     await page.goto(`${url}/tasks`);
     const subject = `Measure the hall ${Date.now() % 1000}`;
     await page.getByRole('textbox', { name: /^Task/ }).fill(subject);
-    await page.getByLabel('When').fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 16));
+    await page
+      .getByLabel('When')
+      .fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 16));
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     const row = page.locator('[data-task]').filter({ hasText: subject });
     await row.waitFor();

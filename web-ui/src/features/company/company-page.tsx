@@ -67,27 +67,27 @@ function Page({ company, queryKey }: { company: Company; queryKey: unknown[] }) 
         badges={company.archived && <Badge>Archived</Badge>}
         actions={
           <>
-          <RestoreAsOf
-            resource="companies"
-            past={company}
-            fields={{
-              name: 'Name',
-              sector: 'Sector',
-              location: 'Location',
-              employees: 'Employees',
-              revenue: 'Revenue',
-            }}
-            readNow={() => getCompany(id, {})}
-            patch={(change, version) => patchCompany(id, change, version)}
-          />
-          <ArchiveButton
-            name={company.name}
-            resource="companies"
-            archived={company.archived}
-            refused={mayNotArchive}
-            archive={() => archiveCompany(id)}
-            restore={() => restoreCompany(id)}
-          />
+            <RestoreAsOf
+              resource="companies"
+              past={company}
+              fields={{
+                name: 'Name',
+                sector: 'Sector',
+                location: 'Location',
+                employees: 'Employees',
+                revenue: 'Revenue',
+              }}
+              readNow={() => getCompany(id, {})}
+              patch={(change, version) => patchCompany(id, change, version)}
+            />
+            <ArchiveButton
+              name={company.name}
+              resource="companies"
+              archived={company.archived}
+              refused={mayNotArchive}
+              archive={() => archiveCompany(id)}
+              restore={() => restoreCompany(id)}
+            />
           </>
         }
         fields={

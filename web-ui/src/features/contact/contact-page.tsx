@@ -73,30 +73,30 @@ function Page({ contact, queryKey }: { contact: Contact; queryKey: unknown[] }) 
         }
         actions={
           <>
-          <RestoreAsOf
-            resource="contacts"
-            past={contact}
-            fields={{
-              firstName: 'First name',
-              lastName: 'Last name',
-              email: 'E-mail',
-              phone: 'Phone',
-              jobTitle: 'Job title',
-              lifecycleStage: 'Lifecycle',
-              tags: 'Tags',
-              source: 'Source',
-            }}
-            readNow={() => getContact(id, {})}
-            patch={(change, version) => patchContact(id, change, version)}
-          />
-          <ArchiveButton
-            name={contactName(contact)}
-            resource="contacts"
-            archived={contact.archived}
-            refused={mayNotArchive}
-            archive={() => archiveContact(id)}
-            restore={() => restoreContact(id)}
-          />
+            <RestoreAsOf
+              resource="contacts"
+              past={contact}
+              fields={{
+                firstName: 'First name',
+                lastName: 'Last name',
+                email: 'E-mail',
+                phone: 'Phone',
+                jobTitle: 'Job title',
+                lifecycleStage: 'Lifecycle',
+                tags: 'Tags',
+                source: 'Source',
+              }}
+              readNow={() => getContact(id, {})}
+              patch={(change, version) => patchContact(id, change, version)}
+            />
+            <ArchiveButton
+              name={contactName(contact)}
+              resource="contacts"
+              archived={contact.archived}
+              refused={mayNotArchive}
+              archive={() => archiveContact(id)}
+              restore={() => restoreContact(id)}
+            />
           </>
         }
         fields={

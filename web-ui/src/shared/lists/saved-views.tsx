@@ -75,7 +75,11 @@ export function SavedViews({ resource }: { resource: Listed }) {
           </MenuItem>
         ))}
         <MenuSeparator />
-        <MenuItem icon="plus" refused={here ? undefined : 'Nothing is narrowed or sorted.'} onSelect={() => setSaving(true)}>
+        <MenuItem
+          icon="plus"
+          refused={here ? undefined : 'Nothing is narrowed or sorted.'}
+          onSelect={() => setSaving(true)}
+        >
           Save this view …
         </MenuItem>
         {current && mayRemove(current) && (

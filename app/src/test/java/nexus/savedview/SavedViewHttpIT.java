@@ -32,7 +32,8 @@ class SavedViewHttpIT extends EngineTest {
                 anonymous()
                         .post(
                                 "/api/auth/login",
-                                "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, password));
+                                "{\"email\":\"%s\",\"password\":\"%s\"}"
+                                        .formatted(email, password));
         return anonymous().withToken(login.json().path("accessToken").asString());
     }
 
@@ -55,7 +56,8 @@ class SavedViewHttpIT extends EngineTest {
         assertThat(colleague.get("/api/saved-views/" + shared.id()).status()).isEqualTo(200);
 
         var stranger = registered();
-        assertThat(stranger.get("/api/saved-views").json().at("/pagination/total").asInt()).isZero();
+        assertThat(stranger.get("/api/saved-views").json().at("/pagination/total").asInt())
+                .isZero();
         assertThat(stranger.get("/api/saved-views/" + shared.id()).status()).isEqualTo(404);
         assertThat(anonymous().get("/api/saved-views").status()).isEqualTo(401);
     }

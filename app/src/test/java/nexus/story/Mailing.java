@@ -37,8 +37,7 @@ final class Mailing {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
                         () -> {
-                            var stats =
-                                    owner.get("/api/campaigns/" + made.id() + "/stats").json();
+                            var stats = owner.get("/api/campaigns/" + made.id() + "/stats").json();
                             assertThat(stats.path("audience").asInt()).isEqualTo(1);
                             assertThat(stats.path("sent").asInt()).isEqualTo(1);
                         });

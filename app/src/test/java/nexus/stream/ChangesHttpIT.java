@@ -72,7 +72,8 @@ class ChangesHttpIT extends EngineTest {
                         {"name":"Kitchen","value":{"amount":"100.00","currency":"GBP"}}""");
         var before =
                 Instant.parse(somebody.get("/api/deals/" + id).json().path("updatedAt").asString());
-        somebody.patch("/api/deals/" + id, "{\"value\":{\"amount\":\"300.00\",\"currency\":\"GBP\"}}");
+        somebody.patch(
+                "/api/deals/" + id, "{\"value\":{\"amount\":\"300.00\",\"currency\":\"GBP\"}}");
         var entered =
                 deal(
                         somebody,

@@ -129,7 +129,8 @@ class StreamHttpIT extends EngineTest {
                     .hasSize(2)
                     .doesNotHaveDuplicates()
                     .doesNotContain(last)
-                    .isSortedAccordingTo((a, b) -> Long.compare(Long.parseLong(a), Long.parseLong(b)));
+                    .isSortedAccordingTo(
+                            (a, b) -> Long.compare(Long.parseLong(a), Long.parseLong(b)));
         }
     }
 

@@ -46,8 +46,7 @@ class SearchOfAllIT extends EngineTest {
         upload(project, "zephyr-plan.txt", "Tiles in a herringbone of terracotta.");
 
         await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(
-                        () -> assertThat(types(search("q=zephyr"))).isEqualTo(TYPES));
+                .untilAsserted(() -> assertThat(types(search("q=zephyr"))).isEqualTo(TYPES));
         for (var type : TYPES) {
             var only = search("q=zephyr&type=" + type);
             assertThat(only.at("/data/0/type").asString()).as(type).isEqualTo(type);

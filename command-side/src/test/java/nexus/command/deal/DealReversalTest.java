@@ -55,7 +55,13 @@ class DealReversalTest {
 
     private static final DealEvent OPENED =
             new DealOpened(
-                    ID, details("Kitchen", Map.of("a", 1)), pounds("100.00"), PLACE, null, null, null);
+                    ID,
+                    details("Kitchen", Map.of("a", 1)),
+                    pounds("100.00"),
+                    PLACE,
+                    null,
+                    null,
+                    null);
 
     private final DealDecider decider = new DealDecider();
 

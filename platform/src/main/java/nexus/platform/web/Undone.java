@@ -74,7 +74,7 @@ public final class Undone<S> {
     }
 
     /** Whether the event changed this. */
-    public boolean changed(Function<S, ?> field) {
+    public boolean changed(Function<S, ? extends @Nullable Object> field) {
         return !Objects.equals(field.apply(before), field.apply(after));
     }
 

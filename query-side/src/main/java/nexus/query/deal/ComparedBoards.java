@@ -72,8 +72,8 @@ class ComparedBoards {
 
     private boolean exists(Actor reader, String pipelineId) {
         return model.sql(
-                        new Moment.Now(reader),
-                        "select count(*) from {pipelines} p where p.id = :pipeline")
+                                new Moment.Now(reader),
+                                "select count(*) from {pipelines} p where p.id = :pipeline")
                         .param("pipeline", pipelineId)
                         .query(Long.class)
                         .single()

@@ -102,9 +102,7 @@ record Comparison(
     private static int growth(Item item) {
         var from = item.from();
         var to = item.to();
-        return from == null
-                        || to == null
-                        || !from.value().currency().equals(to.value().currency())
+        return from == null || to == null || !from.value().currency().equals(to.value().currency())
                 ? 0
                 : to.value().amount().compareTo(from.value().amount());
     }

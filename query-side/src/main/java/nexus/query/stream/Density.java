@@ -61,7 +61,9 @@ class Density {
             throw new InvalidRequest("to", "before-from", "must be after from");
         }
         return new Answer(
-                begin, to, counted(reader, past, view, begin, to, request.number("parts", 120, 1, 500)));
+                begin,
+                to,
+                counted(reader, past, view, begin, to, request.number("parts", 120, 1, 500)));
     }
 
     private static String resource(Actor reader, ListRequest request) {
@@ -71,7 +73,8 @@ class Density {
             throw new InvalidRequest(
                     "resource",
                     "unknown",
-                    "must be one of " + String.join(", ", RESOURCES.keySet().stream().sorted().toList()));
+                    "must be one of "
+                            + String.join(", ", RESOURCES.keySet().stream().sorted().toList()));
         }
         Permissions.require(reader, Action.READ, resource);
         return name;

@@ -75,9 +75,7 @@ class ComparisonTest {
     @Test
     void all_are_counted_and_the_most_valuable_shown() {
         var many =
-                IntStream.range(0, 80)
-                        .mapToObj(i -> open("deal-" + i, "lead", i + ".00"))
-                        .toList();
+                IntStream.range(0, 80).mapToObj(i -> open("deal-" + i, "lead", i + ".00")).toList();
         var entered = Comparison.of(List.of(), many).entered();
         assertThat(entered.count()).isEqualTo(80);
         assertThat(entered.deals()).hasSize(50);
