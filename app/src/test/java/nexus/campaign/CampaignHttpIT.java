@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -433,7 +434,13 @@ class CampaignHttpIT extends EngineTest {
         assertThat(stat(campaign, "bounced")).isEqualTo(1);
         assertThat(stat(campaign, "complained")).isEqualTo(1);
         assertThat(stat(campaign, "delivered")).isEqualTo(1);
-        assertThat(told("nonsense", signature("nonsense")).status()).isEqualTo(400);
+        for (var nonsense :
+                List.of("nonsense", "[1]", "{}", "{\"id\":\"a\\u0000b\"}", "{\"id\":7}")) {
+            var refused = told(nonsense, signature(nonsense));
+            assertThat(refused.status()).as("%s: %s", nonsense, refused).isEqualTo(400);
+        }
+        var oddName = "{\"id\":\"odd\",\"type\":\"bounced\",\"messageId\":\"a\\u0000b\"}";
+        assertThat(told(oddName, signature(oddName)).status()).isEqualTo(200);
         assertThat(anonymous().post("/api/webhooks/pigeons", "{}").status()).isEqualTo(404);
 
         var next = drafted("news", "");
@@ -496,16 +503,55 @@ class CampaignHttpIT extends EngineTest {
         }
     }
 
+    private Client colleague(String role) {
+        var email = UUID.randomUUID() + "@example.com";
+        var made =
+                me.post(
+                        "/api/organization/members",
+                        """
+                        {"email":"%s","password":"staple-horse-4711","firstName":"Sue",
+                         "lastName":"Veyor","role":"%s"}"""
+                                .formatted(email, role));
+        assertThat(made.status()).as("%s", made).isEqualTo(201);
+        var in =
+                anonymous()
+                        .post(
+                                "/api/auth/login",
+                                "{\"email\":\"%s\",\"password\":\"staple-horse-4711\"}"
+                                        .formatted(email));
+        assertThat(in.status()).as("%s", in).isEqualTo(200);
+        return anonymous().withToken(in.json().path("accessToken").asString());
+    }
+
     @Test
     void launching_is_a_right_of_its_own() {
         consenting("Ada", "ada@example.com", "news");
         var campaign = drafted("news", "");
-        assertThat(
-                        nexus.platform.security.Permissions.allow(
-                                nexus.api.identity.Role.MEMBER,
-                                nexus.api.Action.LAUNCH,
-                                nexus.api.Resource.CAMPAIGNS))
-                .isFalse();
+        var member = colleague("MEMBER");
+        var viewer = colleague("VIEWER");
+        assertThat(member.patch(campaign, "{\"name\":\"Summer\"}").status()).isEqualTo(200);
+        assertThat(viewer.patch(campaign, "{\"name\":\"Autumn\"}").status()).isEqualTo(403);
+        assertThat(viewer.get(campaign).status()).isEqualTo(200);
+        assertThat(viewer.post("/api/campaigns", body(HTML, "news", "")).status()).isEqualTo(403);
+        assertThat(member.post("/api/campaigns", body(HTML, "news", "")).status()).isEqualTo(201);
+        var start = "{\"startAt\":\"2040-01-01T00:00:00Z\"}";
+        for (var nobody : List.of(member, viewer)) {
+            for (var call : List.of("/launch", "/resume", "/retry-failed")) {
+                assertThat(nobody.post(campaign + call, "").status()).as(call).isEqualTo(403);
+            }
+            assertThat(nobody.post(campaign + "/schedule", start).status()).isEqualTo(403);
+            assertThat(nobody.delete(campaign).status()).isEqualTo(403);
+        }
+        assertThat(viewer.post(campaign + "/cancel", "").status()).isEqualTo(403);
+        assertThat(me.get(campaign).json().path("status").asString()).isEqualTo("DRAFT");
+        done(colleague("ADMIN").post(campaign + "/launch", ""));
+        awaitStatus(campaign, "COMPLETED");
+    }
+
+    @Test
+    void what_is_archived_is_out_of_the_way_until_it_is_restored() {
+        consenting("Ada", "ada@example.com", "news");
+        var campaign = drafted("news", "");
         done(me.delete(campaign));
         assertThat(me.get("/api/campaigns").json().at("/pagination/total").asInt()).isZero();
         assertThat(me.post(campaign + "/launch", "").code()).isEqualTo("record.archived");
@@ -516,6 +562,151 @@ class CampaignHttpIT extends EngineTest {
                                 .at("/pagination/total")
                                 .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_campaign_is_drafted_under_an_id_of_ones_own_once() {
+        var path = "/api/campaigns/campaign-" + UUID.randomUUID();
+        assertThat(me.put(path, body(HTML, "news", "")).status()).isEqualTo(201);
+        assertThat(me.put(path, body(HTML, "news", "")).status()).isEqualTo(200);
+        assertThat(me.put(path, body(HTML, "others", "")).status()).isEqualTo(409);
+        assertThat(stranger.put(path, body(HTML, "news", "")).status()).isEqualTo(404);
+    }
+
+    /** JSON Merge Patch, at any depth. */
+    @Test
+    void what_a_change_does_not_mention_stays() {
+        var campaign = drafted("news", "");
+        done(
+                me.patch(
+                        campaign,
+                        """
+                        {"content":{"subject":"Other"},"sender":{"name":null},
+                         "audience":{"source":["fair"]}}"""));
+        var read = me.get(campaign).json();
+        assertThat(read.at("/content/subject").asString()).isEqualTo("Other");
+        assertThat(read.at("/content/html").asString()).isEqualTo(HTML);
+        assertThat(read.at("/sender/email").asString()).isEqualTo("news@example.com");
+        assertThat(read.at("/sender/name").isNull()).isTrue();
+        assertThat(read.at("/audience/tag/0").asString()).isEqualTo("news");
+        assertThat(read.at("/audience/source/0").asString()).isEqualTo("fair");
+        assertThat(read.path("contentVersion").asInt()).isEqualTo(2);
+        done(me.patch(campaign, "{\"audience\":null,\"content\":{\"html\":null}}"));
+        read = me.get(campaign).json();
+        assertThat(read.at("/audience/tag").isEmpty()).isTrue();
+        assertThat(read.at("/content/html").isNull()).isTrue();
+        assertThat(me.patch(campaign, "{\"sender\":{\"email\":null}}").field())
+                .isEqualTo("sender.email");
+        done(me.patch(campaign, "{\"sender\":null}"));
+        var nameless = me.patch(campaign, "{\"sender\":{\"name\":\"Somebody\"}}");
+        assertThat(nameless.status()).isEqualTo(422);
+        assertThat(nameless.code()).isEqualTo("campaign.sender-without-address");
+        assertThat(me.patch(campaign, "{\"audience\":{\"tag\":[\"\"]}}").status()).isEqualTo(400);
+        assertThat(me.patch(campaign, "{\"content\":{\"subject\":\"a\\nb\"}}").field())
+                .isEqualTo("content.subject");
+        var company = stranger.post("/api/companies", "{\"name\":\"Cancity\"}").id();
+        var refused =
+                me.patch(campaign, "{\"audience\":{\"companyId\":[\"%s\"]}}".formatted(company));
+        assertThat(refused.status()).isEqualTo(422);
+    }
+
+    @Test
+    void a_launch_is_remembered_by_its_key_and_holds_to_its_condition() {
+        consenting("Ada", "ada@example.com", "news");
+        var campaign = drafted("news", ",\"perSecond\":1");
+        assertThat(me.post(campaign + "/launch", "", "If-Match", "\"7\"").status()).isEqualTo(412);
+        var key = UUID.randomUUID().toString();
+        String[] headers = {"If-Match", "\"0\"", "Idempotency-Key", key};
+        var launched = done(me.post(campaign + "/launch", "", headers));
+        assertThat(launched.header("Idempotent-Replay")).isEmpty();
+        assertThat(launched.json().path("version").asInt()).as("with its audience").isPositive();
+        assertThat(me.get(campaign).json().path("audienceSize").asInt()).isEqualTo(1);
+        var again = done(me.post(campaign + "/launch", "", headers));
+        assertThat(again.header("Idempotent-Replay")).isEqualTo("true");
+    }
+
+    @Test
+    void whoever_has_moved_meanwhile_is_written_to_where_they_are_now() throws Exception {
+        for (int i = 0; i < 4; i++) { // who is sent to while the others move
+            consenting("C" + i, "c" + i + "@example.com", "news");
+        }
+        var ada = consenting("Ada", "ada@example.com", "news");
+        var ben = consenting("Ben", "ben@example.com", "news");
+        var cy = consenting("Cy", "cy@example.com", "news");
+        var campaign = drafted("news", ",\"perSecond\":1");
+        done(me.post(campaign + "/launch", ""));
+        done(me.post(campaign + "/pause", ""));
+        awaitStatus(campaign, "PAUSED");
+        me.patch("/api/contacts/" + ada, "{\"email\":\"ada@new.example.com\"}");
+        me.patch("/api/contacts/" + ben, "{\"email\":\"cy@example.com\"}");
+        done(me.patch(campaign, "{\"perSecond\":100}"));
+        done(me.post(campaign + "/resume", ""));
+        awaitStatus(campaign, "COMPLETED");
+        assertThat(mail(campaign, ada)).contains("To: ada@new.example.com");
+        assertThat(mail(campaign, cy)).contains("To: cy@example.com");
+        assertThat(Files.exists(outbox(campaign).resolve(ben + ".eml"))).isFalse();
+        var rows = me.get(campaign + "/deliveries").json();
+        assertThat(rows.toString()).contains("ada@new.example.com", "duplicate-address");
+    }
+
+    @Test
+    void deliveries_are_told_as_they_were() {
+        var ada = consenting("Ada", "ada@example.com", "news");
+        contact("Never", "never@example.com", "news");
+        var drafted = Instant.now();
+        var campaign = drafted("news", "");
+        done(me.post(campaign + "/launch", ""));
+        awaitStatus(campaign, "COMPLETED");
+        var sent = Instant.now();
+        anonymous().get("/t/" + found("<a href='[^']*/t/([\\w-]{64})'", mail(campaign, ada)));
+        var now = me.get(campaign + "/deliveries?state=CLICKED").json();
+        assertThat(now.at("/data/0/contactId").asString()).isEqualTo(ada);
+        var then = me.get(campaign + "/deliveries?state=SENT&asOf=" + sent).json();
+        assertThat(then.at("/data/0/contactId").asString()).isEqualTo(ada);
+        assertThat(then.at("/data/0/attempts").asInt()).isEqualTo(1);
+        assertThat(Instant.parse(then.at("/data/0/at").asString())).isBefore(sent);
+        assertThat(me.get(campaign + "/deliveries?asOf=" + drafted).status()).isEqualTo(404);
+        assertThat(stranger.get(campaign + "/deliveries?asOf=" + sent).status()).isEqualTo(404);
+        var pages = new HashSet<String>();
+        for (int page = 1; page <= 2; page++) {
+            var part = me.get(campaign + "/deliveries?pageSize=1&page=" + page).json();
+            assertThat(part.at("/pagination/page").asInt()).isEqualTo(page);
+            assertThat(part.at("/pagination/totalPages").asInt()).isEqualTo(2);
+            pages.add(part.at("/data/0/contactId").asString());
+        }
+        assertThat(pages).hasSize(2);
+        var first = me.get(campaign + "/deliveries?pageSize=1").json();
+        var rest =
+                me.get(
+                        campaign
+                                + "/deliveries?pageSize=1&cursor="
+                                + first.path("nextCursor").asString());
+        assertThat(rest.json().path("nextCursor").isNull()).isTrue();
+        for (var bad :
+                List.of("page=0", "page=x", "pageSize=201", "state=GONE", "cursor=~", "asOf=x")) {
+            assertThat(me.get(campaign + "/deliveries?" + bad).status()).as(bad).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void whoever_is_archived_can_unsubscribe_and_stays_so() {
+        var ada = consenting("Ada", "ada@example.com", "news");
+        var campaign = drafted("news", "");
+        done(me.post(campaign + "/launch", ""));
+        awaitStatus(campaign, "COMPLETED");
+        me.delete("/api/contacts/" + ada);
+        var token =
+                found(
+                        "List-Unsubscribe: <[^>]*/api/unsubscribe/([\\w-]+)>",
+                        mail(campaign, ada).replace("\r\n ", ""));
+        done(anonymous().send("POST", "/api/unsubscribe/" + token, new byte[0]));
+        me.post("/api/contacts/" + ada + "/restore", "");
+        var next = drafted("news", "");
+        done(me.post(next + "/launch", ""));
+        awaitStatus(next, "COMPLETED");
+        assertThat(stat(next, "sent")).isZero();
+        assertThat(me.get(next + "/deliveries").json().at("/data/0/reason").asString())
+                .isEqualTo("unsubscribed");
     }
 
     /** Whatever happens in whatever order: the counts are what the ledger comes to. */

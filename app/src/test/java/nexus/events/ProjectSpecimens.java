@@ -65,8 +65,8 @@ final class ProjectSpecimens {
                     new ProjectEvent.ProjectDealLinked(ID, DEAL),
                     new ProjectEvent.ProjectResponsibleAssigned(
                             ID, ProjectStage.SURVEY_COMPLETE, ANN, BOB),
-                    new ProjectEvent.ProjectArchived(ID),
-                    new ProjectEvent.ProjectRestored(ID),
+                    new ProjectEvent.ProjectArchived(ID, BOB),
+                    new ProjectEvent.ProjectRestored(ID, BOB),
                     new ProjectEvent.ProjectStageEntered(
                             ID,
                             ProjectStage.CONSULTATION_BOOKED,

@@ -593,6 +593,10 @@ class ProjectHttpIT extends EngineTest {
         assertThat(stranger.get("/api/projects").json().path("data")).isEmpty();
         assertThat(stranger.get("/api/projects/board").json().at("/stages/0/count").asInt())
                 .isZero();
+        var theirs = stranger.get("/api/analytics/projects").json();
+        assertThat(theirs.at("/stages/0/current").asInt()).isZero();
+        assertThat(me.get("/api/analytics/projects").json().at("/stages/0/current").asInt())
+                .isEqualTo(2);
     }
 
     @Test

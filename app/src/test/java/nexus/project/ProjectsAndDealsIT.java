@@ -105,7 +105,7 @@ class ProjectsAndDealsIT extends EngineTest {
                 .getFirst();
     }
 
-    /** Until every policy has met everything that has happened so far. */
+    /** Until what projects make of deals, and deals of projects, is made of all so far. */
     private void awaitPolicies() {
         var head = db.sql("select max(position) from event_position").query(Long.class).single();
         await().atMost(LONG)
@@ -114,7 +114,9 @@ class ProjectsAndDealsIT extends EngineTest {
                                 db.sql(
                                                         """
                                                         select min(position) from projection_token
-                                                        where processor like 'policy:%'""")
+                                                        where processor in
+                                                          ('policy:deal-follows-project',
+                                                           'policy:project-opens-for-deal')""")
                                                 .query(Long.class)
                                                 .single()
                                         >= head);
@@ -223,12 +225,19 @@ class ProjectsAndDealsIT extends EngineTest {
     }
 
     @Test
-    void a_deal_without_a_client_is_not_delivered() {
+    void a_deal_without_a_client_is_delivered_to_whoever_is_named_later() {
         var client = registered();
         var deal = deal(client, "");
         done(client.post("/api/deals/" + deal + "/win", "{}"));
-        awaitPolicies();
-        assertThat(projectsOf(client, deal)).isEmpty();
+        var found = awaitProjectOf(client, deal);
+        assertThat(found.path("contactId").isNull()).isTrue();
+        assertThat(found.path("title").asString()).isEqualTo("Kitchen");
+        var project = "/api/projects/" + found.path("id").asString();
+        assertThat(client.get(project).json().path("clientName").isNull()).isTrue();
+        done(client.patch(project, "{\"contactId\":\"%s\"}".formatted(contact(client))));
+        assertThat(client.get(project).json().path("clientName").asString())
+                .isEqualTo("Zoe Client");
+        assertThat(client.patch(project, "{\"contactId\":null}").status()).isEqualTo(400);
     }
 
     @Test

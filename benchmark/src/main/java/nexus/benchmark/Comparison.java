@@ -44,19 +44,19 @@ final class Comparison {
 
     /**
      * Lets something run until it gets no faster, as compilers take their time: until a stretch is
-     * little better than the best before, or patience is at its end.
+     * little better than the best before, or patience is at its end. It runs once at least: nothing
+     * is measured that has never run.
      *
      * @param stretch runs for a while, and says how fast
      */
     static void warm(Effort effort, DoubleSupplier stretch) {
         var start = System.nanoTime();
         double best = 0;
-        while (System.nanoTime() - start < effort.longestWarmUp().toNanos()) {
-            double now = stretch.getAsDouble();
-            if (now < best * STILL_WARMING) {
-                return;
-            }
+        double now = stretch.getAsDouble();
+        while (now >= best * STILL_WARMING
+                && System.nanoTime() - start < effort.longestWarmUp().toNanos()) {
             best = now;
+            now = stretch.getAsDouble();
         }
     }
 

@@ -24,8 +24,10 @@ record Memory() implements Scenario {
     /** The same as in the entry script. */
     private static final List<String> JVM_OPTIONS =
             List.of(
-                    "-Xms64m",
+                    "-Xms192m",
                     "-Xmx512m",
+                    "-XX:NewSize=96m",
+                    "-XX:MetaspaceSize=128m",
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
                     "--enable-native-access=ALL-UNNAMED",

@@ -3,9 +3,9 @@ package nexus.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -36,20 +36,8 @@ class ComparisonTest {
     @Test
     void limit_and_work_take_turns_with_a_rest_before_each() {
         var order = new ArrayList<String>();
-        var effort =
-                new Effort(
-                        2,
-                        Duration.ofNanos(1),
-                        Duration.ofNanos(1),
-                        Duration.ofNanos(2),
-                        List.of(1),
-                        List.of(1),
-                        10,
-                        10,
-                        10,
-                        List.of(10L));
         Comparison.of(
-                effort,
+                patience(Duration.ZERO),
                 1,
                 () -> order.add("rest"),
                 _ -> order.add("limit"),
@@ -76,28 +64,30 @@ class ComparisonTest {
     }
 
     @Test
-    void nothing_counts_before_it_is_warm() {
-        var pieces = new AtomicInteger();
-        var effort =
-                new Effort(
-                        1,
-                        Duration.ofMillis(20),
-                        Duration.ofMillis(20),
-                        Duration.ofMillis(40),
-                        List.of(1),
-                        List.of(1),
-                        10,
-                        10,
-                        10,
-                        List.of(10L));
-        var result =
-                Comparison.of(
-                                effort,
-                                1,
-                                () -> {},
-                                _ -> Thread.sleep(1),
-                                _ -> Thread.sleep(pieces.getAndIncrement() < 2 ? 10 : 1))
-                        .result("command", 1, "sleep");
-        assertThat(result.figures().p99Ms()).isLessThan(10);
+    void warm_is_what_gets_no_faster() {
+        var rates = new ArrayDeque<>(List.of(10.0, 20.0, 30.0, 31.0, 99.0));
+        Comparison.warm(patience(Duration.ofHours(1)), rates::remove);
+        assertThat(rates).containsExactly(99.0);
+    }
+
+    @Test
+    void what_never_gets_warm_is_tried_once_and_then_measured_as_it_is() {
+        var rates = new ArrayDeque<>(List.of(10.0, 20.0));
+        Comparison.warm(patience(Duration.ZERO), rates::remove);
+        assertThat(rates).containsExactly(20.0);
+    }
+
+    private static Effort patience(Duration longestWarmUp) {
+        return new Effort(
+                2,
+                Duration.ofNanos(1),
+                Duration.ofNanos(1),
+                longestWarmUp,
+                List.of(1),
+                List.of(1),
+                10,
+                10,
+                10,
+                List.of(10L));
     }
 }

@@ -22,6 +22,9 @@ create table campaign_contact (
 create index campaign_contact_of_organization on campaign_contact (organization_id, contact_id);
 create index campaign_contact_email on campaign_contact (organization_id, lower(email))
     where email is not null;
+create index campaign_contact_phone
+    on campaign_contact (organization_id, regexp_replace(phone, '[^0-9+]', '', 'g'))
+    where phone is not null;
 
 -- How far that fold has come. Made anew from the beginning when its revision is another.
 create table campaign_feed (
@@ -57,7 +60,7 @@ create table campaign_run (
 );
 
 create index campaign_run_to_be_done on campaign_run (status, start_at)
-    where status in ('SCHEDULED', 'ACTIVE', 'CANCELLED');
+    where status in ('SCHEDULED', 'ACTIVE') or status = 'CANCELLED' and queued > 0;
 
 -- The delivery ledger: for each campaign and recipient one row, whatever becomes of it. Nobody is
 -- sent to but out of a row, and no row leads to two messages.
@@ -113,3 +116,5 @@ create table inbound_event (
     received_at timestamptz not null default now(),
     primary key (service, event_id)
 );
+
+create index inbound_event_received on inbound_event (received_at);

@@ -103,5 +103,6 @@ class DirectoryIT extends EngineTest {
         assertThat(known.fresh(organization)).isEqualTo(3);
         send(new RenamePipeline(pipeline, "Sales then"));
         assertThat(known.fresh(organization)).isEqualTo(4);
+        assertThat(counting().of(organization)).as("by who comes later").isEqualTo(4);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import nexus.api.Command;
 import nexus.api.CommandResult.Rejected;
@@ -53,6 +54,39 @@ class PolicyIT extends EngineTest {
         WhenCompanyThenStage stagesFollowCompanies() {
             return new WhenCompanyThenStage();
         }
+
+        @Bean
+        WhenCompanyThenNothingForLong slowly() {
+            return new WhenCompanyThenNothingForLong();
+        }
+    }
+
+    /** Thinks long about some companies, to no avail. */
+    @DisallowReplay
+    static final class WhenCompanyThenNothingForLong implements Policy<CompanyEvent> {
+
+        static final String SLOW = "slow";
+        static final AtomicInteger MET = new AtomicInteger();
+
+        @Override
+        public String name() {
+            return "nothing-follows-companies";
+        }
+
+        @Override
+        public Class<CompanyEvent> events() {
+            return CompanyEvent.class;
+        }
+
+        @Override
+        public List<Command> commands(CompanyEvent event, RecordedEvent recorded) {
+            if (event instanceof CompanyCreated(_, var details)
+                    && details.name().startsWith(SLOW)) {
+                LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+                MET.incrementAndGet();
+            }
+            return List.of();
+        }
     }
 
     /** What goes wrong is told by the name of the company. */
@@ -81,7 +115,9 @@ class PolicyIT extends EngineTest {
                         case CompanyDetailsChanged(_, var details) -> details.name();
                         case CompanyArchived _, CompanyRestored _ -> "";
                     };
-            if (pipeline == null || name.isEmpty()) {
+            if (pipeline == null
+                    || name.isEmpty()
+                    || name.startsWith(WhenCompanyThenNothingForLong.SLOW)) {
                 return List.of();
             }
             FAULTS.getOrDefault(name, () -> {}).run();
@@ -242,6 +278,20 @@ class PolicyIT extends EngineTest {
                                 .single())
                 .isNotEqualTo("another");
         assertThat(added(client)).hasSize(2);
+    }
+
+    @Test
+    void one_that_takes_long_holds_up_no_other() {
+        var client = concerned();
+        var before = WhenCompanyThenNothingForLong.MET.get();
+        IntStream.range(0, 30).forEach(i -> company(client, "slow " + i));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> WhenCompanyThenNothingForLong.MET.get() - before > 12);
+        company(client, "swift");
+        awaitAdded(client, 1);
+        assertThat(WhenCompanyThenNothingForLong.MET.get() - before).isLessThan(28);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> WhenCompanyThenNothingForLong.MET.get() - before == 30);
     }
 
     @Test

@@ -94,6 +94,11 @@ class Audiences {
                 .list();
     }
 
+    /** Waits for whatever has just been said of contacts. */
+    void awaitContacts(OrganizationId organization) {
+        feed.awaitContacts(organization, PATIENCE);
+    }
+
     /** How many contacts an audience has. */
     int count(OrganizationId organization, Audience audience) {
         feed.awaitContacts(organization, PATIENCE);

@@ -19,7 +19,9 @@ import nexus.api.campaign.CampaignCommand.ResumeCampaign;
 import nexus.api.campaign.CampaignId;
 import nexus.api.campaign.CampaignType;
 import nexus.api.campaign.Content;
+import nexus.api.campaign.ContentChange;
 import nexus.api.campaign.Sender;
+import nexus.api.campaign.SenderChange;
 import nexus.api.contact.ContactId;
 import nexus.platform.NewId;
 import nexus.platform.web.CommandEndpoint;
@@ -71,12 +73,34 @@ class CampaignCommandController {
             @Valid @Nullable SenderBody sender,
             @Min(1) @Max(10000) @Nullable Integer perSecond) {}
 
+    record ContentPart(
+            Patch<@Size(max = 250) @Pattern(regexp = ONE_LINE, message = "must be one line") String>
+                    subject,
+            Patch<@Size(max = 300000) String> html,
+            Patch<@Size(max = 100000) String> text,
+            Patch<@Size(max = 1600) String> sms) {
+
+        ContentChange change() {
+            return new ContentChange(subject, html, text, sms);
+        }
+    }
+
+    record SenderPart(
+            Patch<@Size(max = 200) @Pattern(regexp = ONE_LINE, message = "must be one line") String>
+                    name,
+            Patch<@NotBlank @Size(max = 254) @Email String> email) {
+
+        SenderChange change() {
+            return new SenderChange(name, email);
+        }
+    }
+
     record Change(
             Patch<@NotBlank @Size(max = 200) String> name,
             Patch<CampaignType> type,
-            Patch<@Valid AudienceBody> audience,
-            Patch<@Valid ContentBody> content,
-            Patch<@Valid SenderBody> sender,
+            Patch<@Valid AudiencePart> audience,
+            Patch<@Valid ContentPart> content,
+            Patch<@Valid SenderPart> sender,
             Patch<@Min(1) @Max(10000) Integer> perSecond) {}
 
     record Start(@NotNull Instant startAt) {}

@@ -7,10 +7,12 @@ import static nexus.platform.decider.Decision.reject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import nexus.api.Patch;
 import nexus.api.RecordRejection;
 import nexus.api.RecordRejection.AlreadyExists;
 import nexus.api.RecordRejection.NotFound;
 import nexus.api.campaign.Audience;
+import nexus.api.campaign.AudienceChange;
 import nexus.api.campaign.CampaignCommand;
 import nexus.api.campaign.CampaignCommand.ArchiveCampaign;
 import nexus.api.campaign.CampaignCommand.CancelCampaign;
@@ -49,9 +51,13 @@ import nexus.api.campaign.CampaignRejection.CampaignIllegalTransition;
 import nexus.api.campaign.CampaignRejection.CampaignIsFrozen;
 import nexus.api.campaign.CampaignRejection.CampaignNotFinished;
 import nexus.api.campaign.CampaignRejection.CampaignNotReady;
+import nexus.api.campaign.CampaignRejection.SenderWithoutAddress;
 import nexus.api.campaign.CampaignStatus;
 import nexus.api.campaign.Content;
+import nexus.api.campaign.ContentChange;
 import nexus.api.campaign.DeliveryTotals;
+import nexus.api.campaign.Sender;
+import nexus.api.campaign.SenderChange;
 import nexus.command.campaign.Campaign.About;
 import nexus.command.campaign.Campaign.Absent;
 import nexus.command.campaign.Campaign.Archived;
@@ -165,8 +171,21 @@ final class CampaignDecider implements Decider<CampaignCommand, Campaign, Campai
     }
 
     private static Decision<CampaignEvent> change(Drafted campaign, ChangeCampaign change) {
+        return switch (change.sender()) {
+            case Patch.Set<SenderChange>(var sender) when sender != null ->
+                    sender.of(campaign.about().plan().sender())
+                            .map(whole -> change(campaign, change, whole))
+                            .orElseGet(() -> reject(new SenderWithoutAddress()));
+            case Patch.Set<SenderChange> _ -> change(campaign, change, null);
+            case Patch.Keep<SenderChange> _ ->
+                    change(campaign, change, campaign.about().plan().sender());
+        };
+    }
+
+    private static Decision<CampaignEvent> change(
+            Drafted campaign, ChangeCampaign change, @Nullable Sender sender) {
         var before = campaign.about().plan();
-        var after = changed(before, change);
+        var after = changed(before, change, sender);
         if (after.equals(before)) {
             return nothing();
         }
@@ -188,14 +207,22 @@ final class CampaignDecider implements Decider<CampaignCommand, Campaign, Campai
         };
     }
 
-    private static CampaignPlan changed(CampaignPlan before, ChangeCampaign change) {
+    private static CampaignPlan changed(
+            CampaignPlan before, ChangeCampaign change, @Nullable Sender sender) {
         return new CampaignPlan(
                 change.name().orRequired(before.name()),
                 change.type().orRequired(before.type()),
-                Objects.requireNonNullElse(
-                        change.audience().or(before.audience()), Audience.EVERYBODY),
-                Objects.requireNonNullElse(change.content().or(before.content()), Content.NONE),
-                change.sender().or(before.sender()),
+                switch (change.audience()) {
+                    case Patch.Keep<AudienceChange> _ -> before.audience();
+                    case Patch.Set<AudienceChange>(var audience) ->
+                            audience == null ? Audience.EVERYBODY : audience.of(before.audience());
+                },
+                switch (change.content()) {
+                    case Patch.Keep<ContentChange> _ -> before.content();
+                    case Patch.Set<ContentChange>(var content) ->
+                            content == null ? Content.NONE : content.of(before.content());
+                },
+                sender,
                 change.perSecond().or(before.perSecond()));
     }
 

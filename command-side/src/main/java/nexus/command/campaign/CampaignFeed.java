@@ -2,6 +2,7 @@ package nexus.command.campaign;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import nexus.api.campaign.CampaignId;
 import nexus.api.contact.ContactId;
@@ -10,6 +11,7 @@ import nexus.platform.eventstore.EventFeed;
 import nexus.platform.eventstore.EventFeed.Request;
 import nexus.platform.eventstore.EventLog;
 import nexus.platform.eventstore.RecordedEvent;
+import nexus.platform.health.HealthCheck;
 import nexus.platform.work.DueLists;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,13 +29,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  * moves with the rows it stands for.
  */
 @Component
-class CampaignFeed implements SmartLifecycle {
+class CampaignFeed implements SmartLifecycle, HealthCheck {
 
     private static final Logger log = LoggerFactory.getLogger(CampaignFeed.class);
 
     /** Counts up whenever contacts are folded differently; they are then folded from the first. */
     private static final int REVISION = 1;
 
+    private static final Result WELL = new Result(true, false, Map.of());
     private static final int PAGE = 2000;
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final Duration BETWEEN_TURNS = Duration.ofMillis(20);
@@ -49,6 +52,7 @@ class CampaignFeed implements SmartLifecycle {
     private final JdbcClient db;
     private final TransactionTemplate transactions;
     private volatile boolean running;
+    private volatile Result health = WELL;
     private volatile Thread follower = new Thread();
 
     CampaignFeed(
@@ -100,6 +104,9 @@ class CampaignFeed implements SmartLifecycle {
                 return;
             } catch (RuntimeException failure) {
                 log.warn("Campaigns hear of nothing for the moment: {}", failure.getMessage());
+                // what a database says may quote what somebody wrote: that is for the log only
+                var said = failure.getClass().getSimpleName();
+                health = new Result(false, false, Map.of("error", said));
                 pause(AFTER_A_FAILURE);
             }
         }
@@ -134,6 +141,7 @@ class CampaignFeed implements SmartLifecycle {
     /** Takes the next page, if there is one and nobody else is at it. */
     private boolean step() {
         var taken = transactions.execute(_ -> take());
+        health = WELL;
         if (taken == null) {
             pause(BETWEEN_TURNS);
             return true;
@@ -171,6 +179,17 @@ class CampaignFeed implements SmartLifecycle {
                     .update();
         }
         return page.events();
+    }
+
+    @Override
+    public String name() {
+        return "campaigns";
+    }
+
+    /** Campaigns that wait are bad, but everything else goes on. */
+    @Override
+    public Result check() {
+        return health;
     }
 
     private static boolean isOfInterest(String stream) {

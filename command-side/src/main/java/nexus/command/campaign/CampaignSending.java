@@ -2,13 +2,18 @@ package nexus.command.campaign;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nexus.api.CommandResult;
 import nexus.api.CommandResult.Rejected;
 import nexus.api.campaign.CampaignCommand;
@@ -21,6 +26,7 @@ import nexus.api.campaign.CampaignCommand.RefuseStart;
 import nexus.api.campaign.DeliveryTotals;
 import nexus.api.identity.OrganizationStatus;
 import nexus.api.identity.Role;
+import nexus.command.campaign.Delivery.Channel;
 import nexus.command.campaign.Ledger.Result;
 import nexus.command.campaign.Outcome.Away;
 import nexus.command.campaign.Outcome.CalledOff;
@@ -64,6 +70,9 @@ class CampaignSending implements DueList {
     private static final int MOST_OUTAGES = 30;
     private static final Duration UNTIL_IT_IS_KNOWN = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** Then another campaign may have the place, if there are more of them than places. */
+    private static final Duration LONGEST_STRETCH = Duration.ofMinutes(2);
 
     private final Ledger ledger;
     private final CampaignStreams campaigns;
@@ -134,7 +143,7 @@ class CampaignSending implements DueList {
             }
             case "ACTIVE" -> {
                 ledger.recover(claim);
-                freeze(claim);
+                freeze(claim, standing.frozen());
                 yield new Run(claim).work();
             }
             case "CANCELLED" -> {
@@ -159,16 +168,19 @@ class CampaignSending implements DueList {
                         });
     }
 
-    private void freeze(Claim claim) {
+    /** Also where that was done before: whoever did it may have died before it could be told. */
+    private void freeze(Claim claim, boolean before) {
         var plan = campaigns.plan(claim.campaignId(), claim.organizationId()).orElseThrow();
         var began = System.nanoTime();
         var frozen = ledger.freeze(claim, plan.audience());
         send(claim, new FreezeAudience(claim.campaignId(), frozen.position(), frozen.totals()));
-        log.info(
-                "{} has an audience of {}, settled within {} ms",
-                claim.campaignId(),
-                frozen.totals().audience(),
-                (System.nanoTime() - began) / 1_000_000);
+        if (!before) {
+            log.info(
+                    "{} has an audience of {}, settled within {} ms",
+                    claim.campaignId(),
+                    frozen.totals().audience(),
+                    (System.nanoTime() - began) / 1_000_000);
+        }
     }
 
     private DeliveryTotals totals(Claim claim) {
@@ -192,6 +204,8 @@ class CampaignSending implements DueList {
 
         private final Claim claim;
         private final MessageTemplate template;
+        private final Map<Channel, String> away = new EnumMap<>(Channel.class);
+        private final long begunAt = System.nanoTime();
         private String after = "";
         private long summarizedAt = System.nanoTime();
 
@@ -203,6 +217,9 @@ class CampaignSending implements DueList {
 
         @Nullable Duration work() {
             while (claim.lease().goesOn()) {
+                if (System.nanoTime() - begunAt > LONGEST_STRETCH.toNanos()) {
+                    return Duration.ZERO;
+                }
                 var standing = ledger.standing(claim);
                 if (!standing.isActive()) {
                     summarize();
@@ -213,45 +230,53 @@ class CampaignSending implements DueList {
                 }
                 if (isSpent(standing.attempted(), standing.faults())) {
                     return fail(
-                            "%d of %d messages were refused."
+                            "%d of %d messages were refused or left in doubt."
                                     .formatted(standing.faults(), standing.attempted()));
                 }
                 var pace = pace(standing);
                 var began = System.nanoTime();
-                var taken = ledger.take(claim, after, pace.batch());
+                var taken = ledger.take(claim, after, pace.batch(), present());
                 if (taken.all() == 0 && after.isEmpty()) {
-                    return end();
+                    return away.isEmpty() ? end() : waitForThoseAway();
                 }
                 after = taken.all() < pace.batch() ? "" : taken.last();
-                var pause = hand(taken.sending());
-                if (pause != null) {
-                    return pause;
+                hand(taken.sending());
+                if (present().isEmpty()) {
+                    return waitForThoseAway();
                 }
                 summarizeNowAndThen();
-                rest(began, taken.sending().size(), pace);
+                rest(began, taken.sending(), pace);
             }
             return null;
         }
 
-        /** How many are taken together, and how many there may be in a second. */
+        /** Whoever can be reached by what works is not made to wait for what does not. */
+        private Set<Channel> present() {
+            var present = Carriers.channels(claim.type());
+            present.removeAll(away.keySet());
+            return present;
+        }
+
+        /** How many are taken together, and how many the campaign wants sent in a second. */
         private record Pace(int batch, @Nullable Integer perSecond) {}
 
         private Pace pace(Ledger.Standing standing) {
             var most = carriers.repeatHarmlessly(claim.type()) ? BATCH : CAREFUL_BATCH;
-            var wanted =
-                    standing.perSecond() == null
-                            ? carriers.perSecond(claim.type())
-                            : standing.perSecond();
-            return wanted == null
-                    ? new Pace(most, null)
-                    : new Pace(Math.max(1, Math.min(most, wanted / PARTS_OF_A_SECOND)), wanted);
+            var batch =
+                    Stream.of(standing.perSecond(), carriers.perSecond(claim.type()))
+                            .filter(Objects::nonNull)
+                            .mapToInt(perSecond -> perSecond / PARTS_OF_A_SECOND)
+                            .reduce(most, Math::min);
+            return new Pace(Math.max(1, batch), standing.perSecond());
         }
 
-        private void rest(long began, int sent, Pace pace) {
-            if (pace.perSecond() == null) {
-                return;
+        /** As long as the campaign wants a batch to take, and whoever delivers. */
+        private void rest(long began, List<Delivery> sent, Pace pace) {
+            var due = nanos(sent.size(), pace.perSecond());
+            for (var channel : Carriers.channels(claim.type())) {
+                var own = sent.stream().filter(each -> each.channel() == channel).count();
+                due = Math.max(due, nanos(own, carriers.of(channel).perSecond()));
             }
-            var due = sent * 1_000_000_000L / pace.perSecond();
             var left = due - (System.nanoTime() - began);
             try {
                 while (left > 0 && claim.lease().goesOn()) {
@@ -261,6 +286,10 @@ class CampaignSending implements DueList {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        private static long nanos(long messages, @Nullable Integer perSecond) {
+            return perSecond == null ? 0 : messages * 1_000_000_000L / perSecond;
         }
 
         /** Nobody is due: either all is done, or somebody has to be waited for. */
@@ -294,18 +323,21 @@ class CampaignSending implements DueList {
             send(claim, new RecordDeliveries(claim.campaignId(), totals(claim)));
         }
 
-        /** Hands a batch over; answers how long to wait if nobody is there to take it. */
-        private @Nullable Duration hand(List<Delivery> batch) {
-            var away = "";
-            for (var ofChannel :
-                    batch.stream().collect(Collectors.groupingBy(Delivery::channel)).entrySet()) {
-                var outcome = hand(carriers.of(ofChannel.getKey()), ofChannel.getValue());
-                away = outcome == null ? away : outcome;
-            }
-            return away.isEmpty() ? null : waitFor(away);
+        /** Hands a batch over, and takes note of who is not there to take it. */
+        private void hand(List<Delivery> batch) {
+            batch.stream()
+                    .collect(Collectors.groupingBy(Delivery::channel))
+                    .forEach(
+                            (channel, deliveries) -> {
+                                var why = hand(carriers.of(channel), deliveries);
+                                if (why != null) {
+                                    away.put(channel, why);
+                                }
+                            });
         }
 
-        private Duration waitFor(String why) {
+        private Duration waitForThoseAway() {
+            var why = String.join(" ", away.values());
             var outages = ledger.outage(claim);
             log.warn("{} has to wait: {}", claim.campaignId(), why);
             if (outages >= MOST_OUTAGES) {
@@ -372,7 +404,7 @@ class CampaignSending implements DueList {
             try (var round = carrier.begin()) {
                 Away away = null;
                 for (var delivery : deliveries) {
-                    var outcome = away == null ? hand(round, delivery) : away;
+                    var outcome = away == null ? handUnlessLeaving(round, delivery) : away;
                     away = outcome instanceof Away nobody ? nobody : null;
                     var result = new Result(delivery, outcome);
                     results.add(result);
@@ -382,6 +414,11 @@ class CampaignSending implements DueList {
                 }
             }
             return results;
+        }
+
+        /** A slow server must not keep a node from ending: whoever comes next goes on. */
+        private Outcome handUnlessLeaving(Carrier.Round round, Delivery delivery) {
+            return claim.lease().goesOn() ? hand(round, delivery) : new CalledOff();
         }
 
         private Outcome hand(Carrier.Round round, Delivery delivery) {

@@ -62,9 +62,11 @@ class Engagement {
     void opened(Sent sent) {
         note(
                 sent,
-                """
-                opened_at = coalesce(opened_at, clock_timestamp()),
-                state = case when state in ('SENT', 'DELIVERED') then 'OPENED' else state end""");
+                "opened_at = clock_timestamp()",
+                "opened_at is null",
+                "OPENED",
+                "SENT",
+                "DELIVERED");
     }
 
     /** Who follows a link has opened the message, also where no picture was loaded. */
@@ -72,53 +74,72 @@ class Engagement {
         note(
                 sent,
                 """
-                clicked_at = coalesce(clicked_at, clock_timestamp()),
-                opened_at = coalesce(opened_at, clock_timestamp()),
-                state = case when state in ('SENT', 'DELIVERED', 'OPENED') then 'CLICKED'
-                        else state end""");
+                clicked_at = clock_timestamp(),
+                opened_at = coalesce(opened_at, clock_timestamp())""",
+                "clicked_at is null",
+                "CLICKED",
+                "SENT",
+                "DELIVERED",
+                "OPENED");
     }
 
     void delivered(Sent sent) {
-        note(
-                sent,
-                """
-                delivered_at = coalesce(delivered_at, clock_timestamp()),
-                state = case when state = 'SENT' then 'DELIVERED' else state end""");
+        note(sent, "delivered_at = clock_timestamp()", "delivered_at is null", "DELIVERED", "SENT");
     }
 
     void unsubscribed(Sent sent) {
         note(
                 sent,
-                """
-                unsubscribed_at = coalesce(unsubscribed_at, clock_timestamp()),
-                state = case when state in ('SENT', 'DELIVERED', 'OPENED', 'CLICKED')
-                        then 'UNSUBSCRIBED' else state end""");
+                "unsubscribed_at = clock_timestamp()",
+                "unsubscribed_at is null",
+                "UNSUBSCRIBED",
+                "SENT",
+                "DELIVERED",
+                "OPENED",
+                "CLICKED");
     }
 
     void bounced(Sent sent, boolean forGood) {
         note(
                 sent,
-                """
-                bounced_at = coalesce(bounced_at, clock_timestamp()),
-                state = case when state in ('SENT', 'DELIVERED', 'BOUNCED_SOFT') then '%s'
-                        else state end"""
-                        .formatted(forGood ? "BOUNCED_HARD" : "BOUNCED_SOFT"));
+                "bounced_at = coalesce(bounced_at, clock_timestamp())",
+                "bounced_at is null or state = 'BOUNCED_SOFT'",
+                forGood ? "BOUNCED_HARD" : "BOUNCED_SOFT",
+                "SENT",
+                "DELIVERED",
+                forGood ? "BOUNCED_SOFT" : "SENT");
     }
 
     void complained(Sent sent) {
         note(
                 sent,
-                """
-                complained_at = coalesce(complained_at, clock_timestamp()),
-                state = case when sent_at is not null then 'COMPLAINED' else state end""");
+                "complained_at = clock_timestamp()",
+                "complained_at is null",
+                "COMPLAINED",
+                "SENT",
+                "DELIVERED",
+                "OPENED",
+                "CLICKED",
+                "BOUNCED_SOFT",
+                "BOUNCED_HARD",
+                "UNSUBSCRIBED");
     }
 
-    private void note(Sent sent, String change) {
+    /**
+     * Notes what happened to a message, the first time it does.
+     *
+     * @param state what it comes to, where it was not something weightier before
+     */
+    private void note(Sent sent, String what, String isNews, String state, String... before) {
         db.sql(
                         """
-                        update campaign_delivery set %s, at = clock_timestamp()
-                        where campaign_id = :campaign and contact_id = :contact"""
-                                .formatted(change))
+                        update campaign_delivery set %s,
+                          state = case when state = any(:before) then :state else state end,
+                          at = case when state = any(:before) then clock_timestamp() else at end
+                        where campaign_id = :campaign and contact_id = :contact and (%s)"""
+                                .formatted(what, isNews))
+                .param("before", before)
+                .param("state", state)
                 .param("campaign", sent.campaignId().value())
                 .param("contact", sent.contactId())
                 .update();

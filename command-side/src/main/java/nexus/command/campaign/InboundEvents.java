@@ -15,11 +15,13 @@ import nexus.command.campaign.Engagement.Sent;
 import nexus.command.campaign.LinkTokens.Kind;
 import nexus.platform.web.InvalidRequest;
 import nexus.platform.web.Refused;
+import nexus.platform.web.Text;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
@@ -32,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class InboundEvents {
+
+    private static final int MOST_AT_ONCE = 1000;
 
     private static final Map<String, Channel> SERVICES =
             Map.of("mail", Channel.EMAIL, "sms", Channel.SMS);
@@ -94,12 +98,22 @@ class InboundEvents {
         }
     }
 
+    /** Nobody tells what is a month old once more. */
+    @Scheduled(fixedDelayString = "PT1H", initialDelayString = "PT5M")
+    void forgetOldOnes() {
+        db.sql("delete from inbound_event where received_at < now() - interval '30 days'").update();
+    }
+
     private record Event(String id, String type, Optional<String> message, boolean forGood) {}
 
     private List<Event> read(byte[] body) {
         try {
             var tree = json.readTree(body);
             var all = tree.path("events").isArray() ? tree.path("events") : List.of(tree);
+            if (tree.path("events").size() > MOST_AT_ONCE) {
+                throw new InvalidRequest(
+                        "events", "too-many", "must be at most " + MOST_AT_ONCE + " at once");
+            }
             var events = new ArrayList<Event>();
             for (var each : all) {
                 events.add(event(each));
@@ -111,15 +125,24 @@ class InboundEvents {
     }
 
     private static Event event(JsonNode event) {
-        var id = event.path("id").asString("");
-        if (id.isBlank() || id.length() > 255) {
+        var id = text(event, "id");
+        if (id.isBlank() || id.length() > 255 || !Text.isClean(id)) {
             throw new InvalidRequest("id", "missing", "is required, with at most 255 characters");
         }
         return new Event(
                 id,
-                event.path("type").asString(""),
-                Optional.of(event.path("messageId").asString("")).filter(name -> !name.isBlank()),
-                !event.path("bounce").asString("hard").equals("soft"));
+                text(event, "type"),
+                Optional.of(text(event, "messageId"))
+                        .filter(name -> !name.isBlank() && Text.isClean(name)),
+                !text(event, "bounce").equals("soft"));
+    }
+
+    private static String text(JsonNode event, String name) {
+        var value = event.path(name);
+        if (!value.isString() && !value.isMissingNode()) {
+            throw new InvalidRequest(name, "malformed", "must be a string");
+        }
+        return value.asString("");
     }
 
     private void take(String service, Channel channel, Event event) {

@@ -76,10 +76,12 @@ class Launching {
     /** Launches a campaign, and answers when its audience is settled or that takes too long. */
     ResponseEntity<Answer> launch(CampaignId id) {
         var launched = commands.change(new LaunchCampaign(id, ours(id)));
+        if (launched.getHeaders().containsHeader(CommandEndpoint.REPLAY)) {
+            return launched;
+        }
         awaitAudience(id);
         try {
-            // changes nothing, and tells the version now
-            return commands.change(new LaunchCampaign(id, OF_NOTHING));
+            return commands.standing(new LaunchCampaign(id, OF_NOTHING));
         } catch (Refused overAlreadyOrChangedSince) {
             return launched;
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import nexus.api.campaign.Audience;
 import nexus.api.campaign.CampaignId;
@@ -38,6 +39,24 @@ import org.springframework.stereotype.Component;
 class Ledger {
 
     private static final int MOST_ATTEMPTS = 4;
+    private static final String UNCONFIRMED = "unconfirmed";
+
+    /**
+     * What the state of a delivery {@code d} is when it is written down that it was sent: who is
+     * quick has opened the message before.
+     */
+    private static final String ONCE_SENT =
+            """
+            case when d.complained_at is not null then 'COMPLAINED'
+                 when d.unsubscribed_at is not null then 'UNSUBSCRIBED'
+                 when d.bounced_at is not null then
+                   case when exists (select from suppression s
+                          where s.organization_id = d.organization_id
+                            and s.channel = d.channel and s.address = d.address)
+                        then 'BOUNCED_HARD' else 'BOUNCED_SOFT' end
+                 when d.clicked_at is not null then 'CLICKED'
+                 when d.opened_at is not null then 'OPENED'
+                 when d.delivered_at is not null then 'DELIVERED' else 'SENT' end""";
 
     private final JdbcClient db;
     private final JdbcTemplate jdbc;
@@ -223,20 +242,20 @@ class Ledger {
                             db.sql(
                                             """
                                     with settled as (
-                                      update campaign_delivery
+                                      update campaign_delivery d
                                       set state = case when handing_at is null then 'QUEUED'
-                                                  else 'SENT' end,
+                                                  else %s end,
                                         reason = case when handing_at is null then null
                                                  else 'unconfirmed' end,
                                         sent_at = handing_at, at = clock_timestamp()
                                       where campaign_id = :id and state = 'SENDING'
-                                      returning state)
+                                      returning sent_at)
                                     update campaign_run set queued = queued - sums.doubtful,
                                       sent = sent + sums.doubtful
-                                    from (select count(*) filter (where state = 'SENT')::int
-                                             as doubtful
+                                    from (select count(sent_at)::int as doubtful
                                           from settled) as sums
-                                    where campaign_id = :id""")
+                                    where campaign_id = :id"""
+                                                    .formatted(ONCE_SENT))
                                     .param("id", claim.campaignId().value())
                                     .update();
                         });
@@ -246,13 +265,14 @@ class Ledger {
      * Takes the next recipients off the queue. Who may not be sent to any more is skipped instead.
      *
      * @param after the last contact that was taken before
+     * @param channels only who is reached by these
      */
-    Taken take(Claim claim, String after, int atMost) {
+    Taken take(Claim claim, String after, int atMost, Set<Channel> channels) {
         return claim.lease()
                 .guard(
                         () ->
                                 held(claim).isActive()
-                                        ? taken(claim, after, atMost)
+                                        ? taken(claim, after, atMost, channels)
                                         : new Taken(List.of(), 0, ""));
     }
 
@@ -267,23 +287,33 @@ class Ledger {
     /** A row that was taken. */
     private record Judged(String contactId, Optional<Delivery> delivery) {}
 
-    private Taken taken(Claim claim, String after, int atMost) {
+    /** Who has moved is written to where they are now, and so is judged what speaks against it. */
+    private Taken taken(Claim claim, String after, int atMost, Set<Channel> channels) {
         var taken =
                 db.sql(
                                 """
                                 with due as (
                                   select contact_id, step, channel, address from campaign_delivery
                                   where campaign_id = :campaign and contact_id > :after
-                                    and state = 'QUEUED'
+                                    and state = 'QUEUED' and channel = any(:channels)
                                     and (not_before is null or not_before <= clock_timestamp())
                                   order by contact_id limit :most for update),
                                 judged as (
-                                  select due.*, c.first_name, c.last_name, c.email, c.phone,
-                                    c.job_title,
+                                  select due.contact_id, due.step, c.first_name, c.last_name,
+                                    c.email, c.phone, c.job_title,
+                                    coalesce(reach.address, due.address) as address,
                                     case when c.contact_id is null then 'erased'
                                          when reach.channel <> due.channel
                                            or reach.reason is not null
                                            then coalesce(reach.reason, 'unreachable')
+                                         when reach.address <> due.address and exists (
+                                             select from campaign_delivery other
+                                             where other.campaign_id = :campaign
+                                               and other.step = due.step
+                                               and other.address = reach.address
+                                               and other.contact_id <> due.contact_id
+                                               and other.state <> 'SKIPPED')
+                                           then 'duplicate-address'
                                          end as against
                                   from due
                                   left join campaign_contact c on c.contact_id = due.contact_id
@@ -292,7 +322,7 @@ class Ledger {
                                 update campaign_delivery d
                                 set state = case when j.against is null then 'SENDING'
                                             else 'SKIPPED' end,
-                                  reason = j.against, handing_at = null,
+                                  reason = j.against, address = j.address, handing_at = null,
                                   attempts = attempts
                                     + case when j.against is null then 1 else 0 end,
                                   at = clock_timestamp()
@@ -307,6 +337,9 @@ class Ledger {
                         .param("organization", claim.organizationId().value())
                         .param("after", after)
                         .param("most", atMost)
+                        .param(
+                                "channels",
+                                channels.stream().map(Channel::name).toArray(String[]::new))
                         .query(
                                 (row, _) ->
                                         new Judged(
@@ -337,20 +370,26 @@ class Ledger {
                 row.getString(9));
     }
 
-    private void count(Claim claim, int sent, int failed, int skipped, int attempted) {
-        if (sent + failed + skipped + attempted > 0) {
+    /**
+     * Changes the counts of a campaign.
+     *
+     * @param doubtful how many of those sent nobody has confirmed
+     */
+    private void count(Claim claim, int sent, int failed, int skipped, int doubtful) {
+        if (sent + failed + skipped > 0) {
             db.sql(
                             """
                             update campaign_run set queued = queued - :sent - :failed - :skipped,
                               sent = sent + :sent, failed = failed + :failed,
-                              skipped = skipped + :skipped, attempted = attempted + :attempted,
-                              faults = faults + :failed,
-                              outages = case when :attempted > 0 then 0 else outages end
+                              skipped = skipped + :skipped,
+                              attempted = attempted + :sent + :failed,
+                              faults = faults + :failed + :doubtful,
+                              outages = case when :sent + :failed > 0 then 0 else outages end
                             where campaign_id = :id""")
                     .param("sent", sent)
                     .param("failed", failed)
                     .param("skipped", skipped)
-                    .param("attempted", attempted)
+                    .param("doubtful", doubtful)
                     .param("id", claim.campaignId().value())
                     .update();
         }
@@ -399,7 +438,7 @@ class Ledger {
                 case Sent(var providerId) ->
                         Optional.of(new Line(contact, "SENT", null, providerId, null));
                 case Unconfirmed _ ->
-                        Optional.of(new Line(contact, "SENT", "unconfirmed", null, null));
+                        Optional.of(new Line(contact, "SENT", UNCONFIRMED, null, null));
                 case Refused(var why) -> Optional.of(new Line(contact, "FAILED", why, null, null));
                 case Later(var why) when attempts >= MOST_ATTEMPTS ->
                         Optional.of(new Line(contact, "FAILED", why, null, null));
@@ -422,21 +461,22 @@ class Ledger {
                         () -> {
                             held(claim);
                             var written = write(claim, lines);
-                            var sent = Collections.frequency(written, "SENT");
-                            var failed = Collections.frequency(written, "FAILED");
-                            count(claim, sent, failed, 0, sent + failed);
+                            var doubtful = Collections.frequency(written, UNCONFIRMED);
+                            var sent = Collections.frequency(written, "SENT") + doubtful;
+                            count(
+                                    claim,
+                                    sent,
+                                    Collections.frequency(written, "FAILED"),
+                                    0,
+                                    doubtful);
                         });
     }
 
-    /** Who was quick has opened a message before it was written down that it was sent. */
     private List<String> write(Claim claim, List<Line> lines) {
         return db.sql(
                         """
                         update campaign_delivery d
-                        set state = case when l.state <> 'SENT' then l.state
-                              when d.unsubscribed_at is not null then 'UNSUBSCRIBED'
-                              when d.clicked_at is not null then 'CLICKED'
-                              when d.opened_at is not null then 'OPENED' else 'SENT' end,
+                        set state = case when l.state = 'SENT' then %s else l.state end,
                           reason = l.reason, provider_id = l.provider,
                           handing_at = case when l.state = 'SENT' then d.handing_at end,
                           sent_at = case when l.state = 'SENT' then clock_timestamp() end,
@@ -451,7 +491,9 @@ class Ledger {
                           as l (contact, state, reason, provider, wait)
                         where d.campaign_id = :campaign and d.contact_id = l.contact
                           and d.state = 'SENDING'
-                        returning l.state""")
+                        returning case when l.state = 'SENT' and l.reason is not null
+                          then l.reason else l.state end"""
+                                .formatted(ONCE_SENT))
                 .param("contacts", texts(lines, Line::contactId))
                 .param("states", texts(lines, Line::state))
                 .param("reasons", texts(lines, Line::reason))

@@ -3,23 +3,24 @@ package nexus.command.campaign;
 import java.util.List;
 import java.util.Optional;
 import nexus.api.Action;
-import nexus.api.Patch;
 import nexus.api.Resource;
 import nexus.api.campaign.Audience;
+import nexus.api.campaign.AudienceChange;
 import nexus.api.campaign.CampaignCommand.ChangeCampaign;
 import nexus.api.campaign.CampaignId;
 import nexus.api.campaign.CampaignPlan;
 import nexus.api.campaign.CampaignType;
 import nexus.api.campaign.Content;
+import nexus.api.company.CompanyId;
 import nexus.api.contact.ContactId;
 import nexus.api.identity.OrganizationId;
 import nexus.command.campaign.CampaignCommandController.AudienceQuestion;
 import nexus.command.campaign.CampaignCommandController.Body;
 import nexus.command.campaign.CampaignCommandController.Cancellation;
 import nexus.command.campaign.CampaignCommandController.Change;
-import nexus.command.campaign.CampaignCommandController.ContentBody;
+import nexus.command.campaign.CampaignCommandController.ContentPart;
 import nexus.command.campaign.CampaignCommandController.ContentQuestion;
-import nexus.command.campaign.CampaignCommandController.SenderBody;
+import nexus.command.campaign.CampaignCommandController.SenderPart;
 import nexus.command.campaign.Delivery.Channel;
 import nexus.platform.NewId;
 import nexus.platform.security.CurrentActor;
@@ -68,30 +69,27 @@ class Planning {
             return Audience.EVERYBODY;
         }
         var audience = body.audience();
-        audience.companyId().forEach(company -> references.check("audience.companyId", company));
+        check(audience.companyId());
         return audience;
     }
 
     ChangeCampaign change(CampaignId id, Change body) {
+        var audience = body.audience().map(AudiencePart::change);
+        if (audience.or(null) instanceof AudienceChange change) {
+            Optional.ofNullable(change.companyId().or(null)).ifPresent(this::check);
+        }
         return new ChangeCampaign(
                 id,
                 body.name(),
                 body.type(),
-                switch (body.audience()) {
-                    case Patch.Keep<AudienceBody> _ -> Patch.keep();
-                    case Patch.Set<AudienceBody>(var audience) -> Patch.set(audience(audience));
-                },
-                switch (body.content()) {
-                    case Patch.Keep<ContentBody> _ -> Patch.keep();
-                    case Patch.Set<ContentBody>(var content) ->
-                            Patch.set(content == null ? Content.NONE : content.content());
-                },
-                switch (body.sender()) {
-                    case Patch.Keep<SenderBody> _ -> Patch.keep();
-                    case Patch.Set<SenderBody>(var sender) ->
-                            Patch.set(sender == null ? null : sender.sender());
-                },
+                audience,
+                body.content().map(ContentPart::change),
+                body.sender().map(SenderPart::change),
                 body.perSecond());
+    }
+
+    private void check(List<CompanyId> companies) {
+        companies.forEach(company -> references.check("audience.companyId", company));
     }
 
     @Nullable String reason(@Nullable Cancellation body) {
@@ -155,7 +153,9 @@ class Planning {
                     "+442079460018",
                     "Analyst");
         }
+        Permissions.require(actor.get(), Action.READ, Resource.CONTACTS);
         references.check("contactId", contact);
+        audiences.awaitContacts(actor.get().organizationId());
         return found(contact, actor.get().organizationId(), channel)
                 .orElseThrow(() -> Refused.notFound(contact.value()));
     }

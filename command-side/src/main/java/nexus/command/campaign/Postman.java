@@ -4,6 +4,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import nexus.command.campaign.Message.Mail;
 import nexus.command.campaign.Outcome.Away;
@@ -49,9 +50,11 @@ final class Postman implements Carrier {
         this.connections = connections;
         this.perSecond = perSecond;
         var settings = server.getJavaMailProperties();
-        settings.putIfAbsent("mail.smtp.connectiontimeout", "10000");
-        settings.putIfAbsent("mail.smtp.timeout", "30000");
-        settings.putIfAbsent("mail.smtp.writetimeout", "30000");
+        for (var protocol : List.of("mail.smtp.", "mail.smtps.")) {
+            settings.putIfAbsent(protocol + "connectiontimeout", "10000");
+            settings.putIfAbsent(protocol + "timeout", "30000");
+            settings.putIfAbsent(protocol + "writetimeout", "30000");
+        }
     }
 
     /** What the server said, if it said anything. */

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLHandshakeException;
 import nexus.command.campaign.Message.Text;
 import nexus.command.campaign.Outcome.Away;
 import nexus.command.campaign.Outcome.CalledOff;
@@ -107,7 +109,7 @@ final class TextMessages implements Carrier {
         }
         try {
             return outcome(http.send(request, BodyHandlers.ofString()));
-        } catch (ConnectException e) {
+        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
             return new Away("The provider does not answer: " + e.getMessage());
         } catch (IOException e) {
             return new Unconfirmed();

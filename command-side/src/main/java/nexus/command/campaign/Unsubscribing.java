@@ -105,9 +105,19 @@ class Unsubscribing {
                         .map(contact -> new Part(withdrawal(contact, sent), context))
                         .toList();
         if (!together(withdrawals, besides)) {
-            // one of them is archived, say: then each by itself, and the ledger in any case
-            withdrawals.forEach(part -> together(List.of(part), () -> {}));
-            transactions.executeWithoutResult(_ -> besides.run());
+            // their organization takes no commands, say: then each by itself, and the ledger and
+            // the address in any case
+            var refused =
+                    withdrawals.stream()
+                            .filter(part -> !together(List.of(part), () -> {}))
+                            .toList();
+            transactions.executeWithoutResult(
+                    _ -> {
+                        besides.run();
+                        if (!refused.isEmpty()) {
+                            engagement.suppress(sent, "unsubscribed");
+                        }
+                    });
         }
     }
 

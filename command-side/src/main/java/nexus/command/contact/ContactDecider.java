@@ -50,7 +50,7 @@ final class ContactDecider implements Decider<ContactCommand, Contact, ContactEv
                     ifAllowed(create.details(), created(create));
             case Absent _ -> reject(new NotFound(command.streamId()));
             case Active active -> whenActive(active, command);
-            case Archived _ -> whenArchived(command);
+            case Archived(var before) -> whenArchived(before, command);
         };
     }
 
@@ -69,8 +69,10 @@ final class ContactDecider implements Decider<ContactCommand, Contact, ContactEv
         };
     }
 
-    private static Decision<ContactEvent> whenArchived(ContactCommand command) {
+    /** Whoever wants to hear no more may say so wherever their record is put. */
+    private static Decision<ContactEvent> whenArchived(Active before, ContactCommand command) {
         return switch (command) {
+            case ChangeConsent consent when !consent.given() -> consent(before, consent);
             case RestoreContact(var id) -> accept(new ContactRestored(id));
             case ArchiveContact _ -> nothing();
             case CreateContact _ -> reject(new AlreadyExists(command.streamId()));
@@ -141,8 +143,21 @@ final class ContactDecider implements Decider<ContactCommand, Contact, ContactEv
         }
         return switch (contact) {
             case Absent _ -> contact;
-            case Archived(var before) -> event instanceof ContactRestored ? before : contact;
+            case Archived(var before) -> afterwards(before, event);
             case Active active -> after(active, event);
+        };
+    }
+
+    private static Contact afterwards(Active archived, ContactEvent event) {
+        return switch (event) {
+            case ContactRestored _ -> archived;
+            case ContactConsentChanged(_, var channel, var given, var basis) ->
+                    new Archived(archived.with(channel, new Consent(given, basis)));
+            case ContactCreated _,
+                    ContactDetailsChanged _,
+                    ContactLifecycleStageChanged _,
+                    ContactArchived _ ->
+                    new Archived(archived);
         };
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import nexus.api.Command;
@@ -33,6 +32,7 @@ import nexus.platform.eventstore.EventLog;
 import nexus.platform.eventstore.RecordedEvent;
 import nexus.platform.policy.Policy;
 import org.axonframework.eventhandling.DisallowReplay;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +42,9 @@ import org.springframework.stereotype.Component;
  *
  * <p>A project has one deal and no more, whoever is faster: the deal that this opens goes by the
  * project's id, and it is linked before it is opened. Who has linked another meanwhile wins.
+ *
+ * <p>What a deal comes to is told by how the project stands by now: whatever is told late, twice or
+ * before something earlier, a deal whose project is lost stays lost.
  */
 @Component
 @DisallowReplay
@@ -87,27 +90,46 @@ final class WhenProjectMovesOnThenDealFollows implements Policy<OnItsWay> {
         return event instanceof ProjectLost lost ? lost(lost, organization) : List.of();
     }
 
+    /**
+     * What the stream of a project says by now, as far as its deal is concerned.
+     *
+     * @param lostBecause why it is lost; null if it is not, as nothing that is lost is found again
+     */
+    private record Delivery(@Nullable DealId deal, @Nullable String lostBecause) {
+
+        Delivery after(RecordedEvent recorded) {
+            return switch (recorded.event()) {
+                case ProjectOpened opened -> new Delivery(opened.dealId(), lostBecause);
+                case ProjectDealLinked(_, var linked) -> new Delivery(linked, lostBecause);
+                case ProjectLost lost -> new Delivery(deal, lost.reason());
+                default -> this; // nothing that a deal follows
+            };
+        }
+    }
+
     private List<Command> entered(ProjectStageEntered entered, OrganizationId organization) {
         var project = entered.projectId();
         var sale = entered.sale();
         var own = dealOf(project);
-        var deal = linked(project, organization).orElse(own);
+        var delivery = delivery(project, organization);
+        var deal = Objects.requireNonNullElse(delivery.deal(), own);
+        var lost = delivery.lostBecause();
         var commands = new ArrayList<Command>();
         if (deal.equals(own)) {
             commands.add(new LinkDeal(project, own));
             commands.add(open(own, sale, organization));
         }
-        if (entered.to() == IS_SOLD) {
+        if (lost != null) {
+            commands.add(new SettleDeal(deal, false, lost, null));
+        } else if (entered.to() == IS_SOLD) {
             commands.add(new SettleDeal(deal, true, "The client commits", sale.value()));
         }
         return commands;
     }
 
     private List<Command> lost(ProjectLost lost, OrganizationId organization) {
-        return linked(lost.projectId(), organization)
-                .<List<Command>>map(
-                        deal -> List.of(new SettleDeal(deal, false, lost.reason(), null)))
-                .orElse(List.of());
+        var deal = delivery(lost.projectId(), organization).deal();
+        return deal == null ? List.of() : List.of(new SettleDeal(deal, false, lost.reason(), null));
     }
 
     private OpenDeal open(DealId deal, Sale sale, OrganizationId organization) {
@@ -122,19 +144,12 @@ final class WhenProjectMovesOnThenDealFollows implements Policy<OnItsWay> {
                 null);
     }
 
-    /** The deal that the project delivers by now, if there is one. */
-    private Optional<DealId> linked(ProjectId project, OrganizationId organization) {
-        return streams.apply(project, organization).stream()
-                .map(RecordedEvent::event)
-                .map(
-                        event ->
-                                event instanceof ProjectOpened opened
-                                        ? opened.dealId()
-                                        : event instanceof ProjectDealLinked(_, var deal)
-                                                ? deal
-                                                : null)
-                .filter(Objects::nonNull)
-                .reduce((_, later) -> later);
+    private Delivery delivery(ProjectId project, OrganizationId organization) {
+        var delivery = new Delivery(null, null);
+        for (var recorded : streams.apply(project, organization)) {
+            delivery = delivery.after(recorded);
+        }
+        return delivery;
     }
 
     /** In which an organization reckons what nobody has named a currency for. */

@@ -29,7 +29,11 @@ sealed interface Document {
             return new Kept(uploaded, List.copyOf(more));
         }
 
+        /** Any history folds: a verdict on a version that there is not changes nothing. */
         Kept judged(int number, Verdict verdict) {
+            if (number > versions.size()) {
+                return this;
+            }
             var after = new ArrayList<>(versions);
             after.set(number - 1, new Version(versions.get(number - 1).blob(), verdict));
             return new Kept(uploaded, List.copyOf(after));

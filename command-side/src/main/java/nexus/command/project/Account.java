@@ -68,6 +68,11 @@ record Account(
                 : new Money(contract.add(varied), currency);
     }
 
+    /** Whether what is to be paid would be less than nothing; never while there is no price. */
+    boolean isNegative() {
+        return contract != null && contract.add(varied).signum() < 0;
+    }
+
     boolean isInOtherCurrency(@Nullable Money amount) {
         return amount != null && currency != null && !currency.equals(amount.currency());
     }

@@ -55,6 +55,10 @@ class PaymentCommandController {
             @Nullable Instant occurredAt) {
 
         VaryContract of(ProjectId project) {
+            if (amount.money().amount().signum() == 0) {
+                throw new InvalidRequest(
+                        "amount", "too-small", "must add something or take it off");
+            }
             return new VaryContract(
                     project, new VariationId(NewId.of(VariationId.PREFIX)), amount.money(), reason);
         }

@@ -18,6 +18,7 @@ import nexus.api.project.ProjectEvent.ContractVaried;
 import nexus.api.project.ProjectEvent.PaymentRecorded;
 import nexus.api.project.ProjectEvent.QuoteIssued;
 import nexus.api.project.ProjectEvent.RequirementSatisfied;
+import nexus.api.project.ProjectRejection.ContractBelowNothing;
 import nexus.api.project.ProjectRejection.CurrencyFixed;
 import nexus.api.project.ProjectRejection.ProjectClosed;
 import nexus.api.project.ProjectRejection.RefundExceedsPaid;
@@ -35,13 +36,8 @@ final class Payments {
     static Decision<ProjectEvent> decide(Present project, OnMoney command) {
         return switch (command) {
             case RecordPayment payment -> record(project, payment);
-            case VaryContract(var id, var variation, var amount, var reason) ->
-                    changing(project, amount)
-                            .orElseGet(
-                                    () ->
-                                            accept(
-                                                    new ContractVaried(
-                                                            id, variation, amount, reason)));
+            case VaryContract vary ->
+                    changing(project, vary.amount()).orElseGet(() -> vary(project, vary));
             case IssueQuote quote -> issue(project, quote);
         };
     }
@@ -57,6 +53,17 @@ final class Payments {
                 : accept(
                         new PaymentRecorded(
                                 payment.projectId(), payment.paymentId(), amount, payment.kind()));
+    }
+
+    private static Decision<ProjectEvent> vary(Present project, VaryContract vary) {
+        return project.account().varied(vary.amount()).isNegative()
+                ? reject(new ContractBelowNothing())
+                : accept(
+                        new ContractVaried(
+                                vary.projectId(),
+                                vary.variationId(),
+                                vary.amount(),
+                                vary.reason()));
     }
 
     private static Decision<ProjectEvent> otherCurrency(Present project) {

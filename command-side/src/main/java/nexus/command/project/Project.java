@@ -70,6 +70,11 @@ sealed interface Project {
             };
         }
 
+        /** Who has it to do, as long as there is something to do. */
+        @Nullable UserId atWork() {
+            return isClosed() ? null : way.responsibleId();
+        }
+
         Present with(ProjectDetails changed) {
             return new Present(opened, changed, dealId, way, fulfilment, account, work);
         }

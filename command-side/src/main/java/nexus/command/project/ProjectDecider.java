@@ -35,6 +35,7 @@ import nexus.api.project.ProjectEvent.ProjectResponsibleAssigned;
 import nexus.api.project.ProjectEvent.ProjectRestored;
 import nexus.api.project.ProjectEvent.RequirementWaived;
 import nexus.api.project.ProjectEvent.SiteLocated;
+import nexus.api.project.ProjectRejection.ContractBelowNothing;
 import nexus.api.project.ProjectRejection.CurrencyFixed;
 import nexus.api.project.ProjectRejection.DealDelivered;
 import nexus.api.project.ProjectRejection.NumberTaken;
@@ -141,7 +142,7 @@ final class ProjectDecider implements Decider<ProjectCommand, Project, ProjectEv
 
     private static Decision<ProjectEvent> whenArchived(Present before, ProjectCommand command) {
         return switch (command) {
-            case RestoreProject(var id) -> accept(new ProjectRestored(id));
+            case RestoreProject(var id) -> accept(new ProjectRestored(id, before.atWork()));
             case ArchiveProject _ -> nothing();
             case OpenProject again -> openAgain(before, again);
             // what others tell of it goes on being true
@@ -161,7 +162,7 @@ final class ProjectDecider implements Decider<ProjectCommand, Project, ProjectEv
             case OnRequirements asked -> Requirements.decide(project, asked);
             case OnMoney money -> Payments.decide(project, money);
             case OnSite visit -> SiteVisits.decide(project, visit);
-            case ArchiveProject(var id) -> accept(new ProjectArchived(id));
+            case ArchiveProject(var id) -> accept(new ProjectArchived(id, project.atWork()));
             case RestoreProject _ -> nothing();
         };
     }
@@ -204,6 +205,9 @@ final class ProjectDecider implements Decider<ProjectCommand, Project, ProjectEv
         if (account.isInOtherCurrency(value)) {
             return reject(new CurrencyFixed(String.valueOf(account.currency())));
         }
+        if (account.worth(value).isNegative()) {
+            return reject(new ContractBelowNothing());
+        }
         if (!details.equals(project.details())) {
             events.add(new ProjectDetailsChanged(id, details));
         }
@@ -224,7 +228,7 @@ final class ProjectDecider implements Decider<ProjectCommand, Project, ProjectEv
     private static ProjectDetails changed(ProjectDetails details, ChangeProject change) {
         return new ProjectDetails(
                 change.title().or(details.title()),
-                change.contactId().orRequired(details.contactId()),
+                change.contactId().or(details.contactId()),
                 change.priority().orRequired(details.priority()),
                 change.source().or(details.source()),
                 change.postcode().or(details.postcode()));

@@ -32,8 +32,8 @@ import org.springframework.stereotype.Component;
  * What is sold is to be delivered: a deal that was won and that no project delivers gets one, which
  * begins where the client commits.
  *
- * <p>An import says what was, so what it wins is not delivered again; and a project is for a
- * client, so a deal without a contact gets none.
+ * <p>An import says what was, so what it wins is not delivered again. A deal that was won without a
+ * contact is delivered as well: its project waits to be told who the client is.
  */
 @Component
 @DisallowReplay
@@ -94,10 +94,10 @@ final class WhenDealIsWonThenProjectOpens implements Policy<DealWon> {
         for (var event : events.ofStream(won.streamId(), organization.value())) {
             sold = sold.after(event);
         }
-        var details = details(sold.details());
-        return details == null
+        var deal = sold.details();
+        return deal == null
                 ? List.of()
-                : List.of(open(project, details, won, sold.ownerId(), organization));
+                : List.of(open(project, details(deal), won, sold.ownerId(), organization));
     }
 
     private boolean isDelivered(DealId deal, OrganizationId organization) {
@@ -106,11 +106,9 @@ final class WhenDealIsWonThenProjectOpens implements Policy<DealWon> {
                 .isEmpty();
     }
 
-    private static @Nullable ProjectDetails details(@Nullable DealDetails deal) {
-        var client = deal == null ? null : deal.contactId();
-        return deal == null || client == null
-                ? null
-                : new ProjectDetails(deal.name(), client, Priority.MEDIUM, deal.source(), null);
+    private static ProjectDetails details(DealDetails deal) {
+        return new ProjectDetails(
+                deal.name(), deal.contactId(), Priority.MEDIUM, deal.source(), null);
     }
 
     private OpenProject open(

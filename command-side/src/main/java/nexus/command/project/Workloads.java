@@ -24,7 +24,10 @@ import nexus.api.project.ProjectEvent.ProjectResumed;
 import nexus.api.project.ProjectEvent.ProjectStageEntered;
 import org.jspecify.annotations.Nullable;
 
-/** How many projects that are not over each member of an organization is responsible for. */
+/**
+ * How many projects that are neither over nor put away each member of an organization is
+ * responsible for.
+ */
 record Workloads(Map<UserId, Integer> loads) {
 
     static final Workloads NONE = new Workloads(Map.of());
@@ -51,12 +54,12 @@ record Workloads(Map<UserId, Integer> loads) {
             case ProjectLost(_, _, _, _, var sale) -> handed(sale.responsibleId(), null);
             case ProjectReopenedForWarranty(_, _, _, _, var responsible) ->
                     handed(null, responsible);
+            case ProjectArchived(_, var responsible) -> handed(responsible, null);
+            case ProjectRestored(_, var responsible) -> handed(null, responsible);
             case ProjectPutOnHold _,
                     ProjectResumed _,
                     ProjectDetailsChanged _,
                     ProjectDealLinked _,
-                    ProjectArchived _,
-                    ProjectRestored _,
                     OnRequirements _,
                     OnMoney _,
                     OnSite _ ->

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import nexus.api.Patch;
@@ -22,6 +23,7 @@ import nexus.api.RecordRejection;
 import nexus.api.RecordRejection.AlreadyExists;
 import nexus.api.RecordRejection.NotFound;
 import nexus.api.campaign.Audience;
+import nexus.api.campaign.AudienceChange;
 import nexus.api.campaign.CampaignCommand;
 import nexus.api.campaign.CampaignCommand.ArchiveCampaign;
 import nexus.api.campaign.CampaignCommand.CancelCampaign;
@@ -57,12 +59,16 @@ import nexus.api.campaign.CampaignRejection.CampaignIllegalTransition;
 import nexus.api.campaign.CampaignRejection.CampaignIsFrozen;
 import nexus.api.campaign.CampaignRejection.CampaignNotFinished;
 import nexus.api.campaign.CampaignRejection.CampaignNotReady;
+import nexus.api.campaign.CampaignRejection.SenderWithoutAddress;
 import nexus.api.campaign.CampaignRejection.UnknownMergeField;
 import nexus.api.campaign.CampaignStatus;
 import nexus.api.campaign.CampaignType;
 import nexus.api.campaign.Content;
+import nexus.api.campaign.ContentChange;
 import nexus.api.campaign.DeliveryTotals;
 import nexus.api.campaign.LaunchFacts;
+import nexus.api.campaign.Sender;
+import nexus.api.campaign.SenderChange;
 import nexus.platform.decider.Decision;
 import nexus.platform.decider.testing.DeciderSpec;
 import org.jspecify.annotations.Nullable;
@@ -282,17 +288,63 @@ class CampaignDeciderTest {
                 .thenRejected(new CampaignIsFrozen("type"));
         campaigns
                 .given(CREATED, LAUNCHED, FROZEN)
-                .when(
-                        changing(
-                                Patch.keep(),
-                                Patch.keep(),
-                                Patch.set(Audience.EVERYBODY),
-                                Patch.keep()))
+                .when(changing(Patch.keep(), Patch.keep(), Patch.set(null), Patch.keep()))
                 .thenRejected(new CampaignIsFrozen("audience"));
         campaigns
                 .given(CREATED, LAUNCHED, FROZEN, COMPLETED)
                 .when(rate(5))
                 .then(new CampaignPlanChanged(ID, slower(), 1));
+    }
+
+    @Test
+    void what_is_not_mentioned_stays_at_any_depth() {
+        var other =
+                new ContentChange(
+                        Patch.set("Other"), Patch.keep(), Patch.set("plain"), Patch.keep());
+        var sources =
+                new AudienceChange(
+                        Patch.keep(), Patch.keep(), Patch.set(List.of("fair")), Patch.keep());
+        var named = new SenderChange(Patch.set("Somebody"), Patch.keep());
+        var change =
+                new ChangeCampaign(
+                        ID,
+                        Patch.keep(),
+                        Patch.keep(),
+                        Patch.set(sources),
+                        Patch.set(other),
+                        Patch.set(named),
+                        Patch.keep());
+        var sender = Objects.requireNonNull(PLAN.sender());
+        var changed =
+                new CampaignPlan(
+                        PLAN.name(),
+                        PLAN.type(),
+                        new Audience(
+                                PLAN.audience().tag(),
+                                PLAN.audience().lifecycleStage(),
+                                List.of("fair"),
+                                PLAN.audience().companyId()),
+                        new Content("Other", PLAN.content().html(), "plain", PLAN.content().sms()),
+                        new Sender("Somebody", sender.email()),
+                        PLAN.perSecond());
+        campaigns.given(CREATED).when(change).then(new CampaignPlanChanged(ID, changed, 2));
+    }
+
+    @Test
+    void a_sender_without_an_address_is_none() {
+        var nameless = new SenderChange(Patch.keep(), Patch.set(null));
+        campaigns
+                .given(CREATED)
+                .when(
+                        new ChangeCampaign(
+                                ID,
+                                Patch.keep(),
+                                Patch.keep(),
+                                Patch.keep(),
+                                Patch.keep(),
+                                Patch.set(nameless),
+                                Patch.keep()))
+                .thenRejected(new SenderWithoutAddress());
     }
 
     @Test
@@ -591,7 +643,16 @@ class CampaignDeciderTest {
     }
 
     private static ChangeCampaign saysFromNowOn(Content content) {
-        return changing(Patch.set(content), Patch.keep(), Patch.keep(), Patch.keep());
+        return changing(
+                Patch.set(
+                        new ContentChange(
+                                Patch.set(content.subject()),
+                                Patch.set(content.html()),
+                                Patch.set(content.text()),
+                                Patch.set(content.sms()))),
+                Patch.keep(),
+                Patch.keep(),
+                Patch.keep());
     }
 
     private static ChangeCampaign rate(int perSecond) {
@@ -599,9 +660,9 @@ class CampaignDeciderTest {
     }
 
     private static ChangeCampaign changing(
-            Patch<Content> content,
+            Patch<ContentChange> content,
             Patch<CampaignType> type,
-            Patch<Audience> audience,
+            Patch<AudienceChange> audience,
             Patch<Integer> perSecond) {
         return new ChangeCampaign(
                 ID, Patch.keep(), type, audience, content, Patch.keep(), perSecond);

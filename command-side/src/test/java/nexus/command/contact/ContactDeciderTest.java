@@ -151,7 +151,7 @@ class ContactDeciderTest {
                 .when(change)
                 .thenRejected(new RecordRejection.Archived("contact-1"));
         contacts.given(CREATED, ARCHIVED)
-                .when(new ChangeConsent(ID, Channel.EMAIL, false, null))
+                .when(new ChangeConsent(ID, Channel.EMAIL, true, ConsentBasis.CONSENT))
                 .thenRejected(new RecordRejection.Archived("contact-1"));
         contacts.given(CREATED, ARCHIVED)
                 .when(new RestoreContact(ID))
@@ -161,6 +161,18 @@ class ContactDeciderTest {
                 .then(
                         new ContactDetailsChanged(
                                 ID, details("Ada", "King", "ada@example.com", "vip")));
+    }
+
+    @Test
+    void consent_is_withdrawn_also_by_who_is_archived_and_stays_so() {
+        var given = new ContactConsentChanged(ID, Channel.EMAIL, true, ConsentBasis.CONSENT);
+        var withdraw = new ChangeConsent(ID, Channel.EMAIL, false, null);
+        var withdrawn = new ContactConsentChanged(ID, Channel.EMAIL, false, null);
+        contacts.given(CREATED, given, ARCHIVED).when(withdraw).then(withdrawn);
+        contacts.given(CREATED, given, ARCHIVED, withdrawn).when(withdraw).thenNothing();
+        contacts.given(CREATED, given, ARCHIVED, withdrawn, new ContactRestored(ID))
+                .when(withdraw)
+                .thenNothing();
     }
 
     @Test

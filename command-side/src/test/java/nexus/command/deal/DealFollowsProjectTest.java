@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -265,6 +266,7 @@ class DealFollowsProjectTest {
                 history.add(lost());
             }
             for (var event : history) {
+                world.project.add(event);
                 while (random.nextInt(3) == 0) {
                     interfere(world, random);
                 }
@@ -297,12 +299,46 @@ class DealFollowsProjectTest {
         }
     }
 
+    /** The whole past at once, in any order, anything of it twice or cut short. */
+    @Test
+    void in_whatever_order_it_is_told_the_deal_ends_as_the_project_did() {
+        for (int seed = 0; seed < 3000; seed++) {
+            var random = new Random(seed);
+            var world = new World();
+            var history = new ArrayList<OnItsWay>();
+            history.add(entered(ProjectStage.QUALIFIED_LEAD, value(random)));
+            var sold = random.nextBoolean();
+            if (sold) {
+                history.add(entered(ProjectStage.SALE_CLIENT_COMMITS, value(random)));
+            }
+            var gaveUp = random.nextBoolean();
+            if (gaveUp) {
+                history.add(lost());
+            }
+            world.project.addAll(history);
+            var told = new ArrayList<>(history);
+            told.addAll(history);
+            Collections.shuffle(told, random);
+            for (var event : told) {
+                world.tell(event, random.nextInt(3)); // and then the node dies
+                world.tell(event);
+            }
+            assertThat(linked(world)).as("seed %d", seed).containsExactly(OWN);
+            var end = world.deal(OWN);
+            assertThat(isLost(end)).as("seed %d: %s", seed, end).isEqualTo(gaveUp);
+            assertThat(isWon(end)).as("seed %d: %s", seed, end).isEqualTo(sold && !gaveUp);
+        }
+    }
+
     private static @Nullable Money value(Random random) {
         return random.nextBoolean() ? Money.of(random.nextInt(3) + "000.00", "GBP") : null;
     }
 
     private static List<DealId> linked(World world) {
-        return world.project.stream().map(event -> ((ProjectDealLinked) event).dealId()).toList();
+        return world.project.stream()
+                .filter(ProjectDealLinked.class::isInstance)
+                .map(event -> ((ProjectDealLinked) event).dealId())
+                .toList();
     }
 
     private static void interfere(World world, Random random) {

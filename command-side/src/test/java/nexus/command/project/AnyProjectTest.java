@@ -187,8 +187,8 @@ class AnyProjectTest {
     void any_event_can_follow_any_state() {
         var events = new ArrayList<>(in(ProjectStage.COMPLETED));
         events.add(new ProjectEvent.SnagChanged(ID, new SnagId("snag-1"), SnagState.FIXED));
-        events.add(new ProjectEvent.ProjectRestored(ID));
-        events.add(new ProjectEvent.ProjectArchived(ID));
+        events.add(new ProjectEvent.ProjectRestored(ID, null));
+        events.add(new ProjectEvent.ProjectArchived(ID, null));
         events.add(new ProjectEvent.ProjectCancelled(ID, null, null));
         for (var first : events) {
             for (var second : events) {

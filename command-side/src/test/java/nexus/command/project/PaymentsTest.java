@@ -15,12 +15,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import nexus.api.Money;
+import nexus.api.Patch;
 import nexus.api.project.Authority;
 import nexus.api.project.Gate.Requirement;
 import nexus.api.project.Judgement.Missing;
 import nexus.api.project.PaymentId;
 import nexus.api.project.PaymentKind;
 import nexus.api.project.ProjectCommand;
+import nexus.api.project.ProjectCommand.ChangeProject;
 import nexus.api.project.ProjectCommand.IssueQuote;
 import nexus.api.project.ProjectCommand.MoveProject;
 import nexus.api.project.ProjectCommand.RecordPayment;
@@ -32,6 +34,7 @@ import nexus.api.project.ProjectEvent.ProjectIntegrityBroken;
 import nexus.api.project.ProjectEvent.QuoteIssued;
 import nexus.api.project.ProjectEvent.RequirementRevoked;
 import nexus.api.project.ProjectEvent.RequirementSatisfied;
+import nexus.api.project.ProjectRejection.ContractBelowNothing;
 import nexus.api.project.ProjectRejection.CurrencyFixed;
 import nexus.api.project.ProjectRejection.GateNotMet;
 import nexus.api.project.ProjectRejection.ProjectClosed;
@@ -127,6 +130,31 @@ class PaymentsTest {
                                 Requirement.DEPOSIT_PAID,
                                 ProjectStage.SALE_CLIENT_COMMITS,
                                 ProjectStage.SALE_CLIENT_COMMITS));
+    }
+
+    @Test
+    void no_more_is_taken_off_a_contract_than_there_is_of_it() {
+        history.add(opened(gbp("1000.00")));
+        var below = Decision.<ProjectEvent>reject(new ContractBelowNothing());
+        assertThat(decider.decide(after(history), vary("-1000.01"))).isEqualTo(below);
+        then(vary("-1000.00"));
+        assertThat(history).contains(met(Requirement.FINALLY_PAID));
+        assertThat(decider.decide(after(history), worth("999.99"))).isEqualTo(below);
+        then(worth("1000.01"));
+        assertThat(history).contains(gone(Requirement.FINALLY_PAID));
+    }
+
+    private static ChangeProject worth(String amount) {
+        return new ChangeProject(
+                ID,
+                Patch.keep(),
+                Patch.keep(),
+                Patch.keep(),
+                Patch.keep(),
+                Patch.keep(),
+                Patch.set(gbp(amount)),
+                Patch.keep(),
+                Patch.keep());
     }
 
     @Test

@@ -102,7 +102,7 @@ class ProjectTest {
     @Test
     void opening_it_again_changes_nothing_whichever_number_it_would_have_had() {
         project.given(OPENED).when(open(2)).thenNothing();
-        project.given(OPENED, new ProjectArchived(ID)).when(open(2)).thenNothing();
+        project.given(OPENED, new ProjectArchived(ID, null)).when(open(2)).thenNothing();
     }
 
     @Test
@@ -234,15 +234,17 @@ class ProjectTest {
 
     @Test
     void what_is_archived_takes_no_change_until_it_is_restored() {
-        project.given(OPENED).when(new ArchiveProject(ID)).then(new ProjectArchived(ID));
-        project.given(OPENED, new ProjectArchived(ID))
+        project.given(OPENED).when(new ArchiveProject(ID)).then(new ProjectArchived(ID, null));
+        project.given(OPENED, new ProjectArchived(ID, null))
                 .when(moveTo(ProjectStage.ENGAGED_ENQUIRY))
                 .thenRejected(new RecordRejection.Archived(ID.value()));
-        project.given(OPENED, new ProjectArchived(ID))
+        project.given(OPENED, new ProjectArchived(ID, null))
                 .when(new RestoreProject(ID))
-                .then(new ProjectRestored(ID));
+                .then(new ProjectRestored(ID, null));
         project.given(OPENED).when(new RestoreProject(ID)).thenNothing();
-        project.given(OPENED, new ProjectArchived(ID)).when(new ArchiveProject(ID)).thenNothing();
+        project.given(OPENED, new ProjectArchived(ID, null))
+                .when(new ArchiveProject(ID))
+                .thenNothing();
     }
 
     private static ProvideProjectDocument provide(String kind, int number) {
@@ -275,7 +277,7 @@ class ProjectTest {
 
     @Test
     void a_document_counts_also_while_the_project_is_archived() {
-        project.given(OPENED, new ProjectArchived(ID))
+        project.given(OPENED, new ProjectArchived(ID, null))
                 .when(provide("enquiry-form", 1))
                 .then(
                         new ProjectDocumentProvided(ID, "enquiry-form", document(1)),
@@ -284,9 +286,9 @@ class ProjectTest {
                 after(
                         List.of(
                                 OPENED,
-                                new ProjectArchived(ID),
+                                new ProjectArchived(ID, null),
                                 new ProjectDocumentProvided(ID, "enquiry-form", document(1)),
-                                new ProjectRestored(ID)));
+                                new ProjectRestored(ID, null)));
         assertThat(decider.decide(restored, provide("enquiry-form", 1)))
                 .isEqualTo(Decision.nothing());
     }
@@ -341,6 +343,16 @@ class ProjectTest {
         assertThat(loads.loads()).isEqualTo(Map.of(ANN, 2));
         loads = Workloads.evolve(loads, handed);
         assertThat(loads.loads()).isEqualTo(Map.of(ANN, 1, BOB, 1));
+        var hers = after(List.of(begun, handed));
+        for (var event : eventsOf(decider.decide(hers, new ArchiveProject(ID)))) {
+            loads = Workloads.evolve(loads, event);
+            hers = decider.evolve(hers, event);
+        }
+        assertThat(loads.of(BOB)).as("what is put away").isZero();
+        for (var event : eventsOf(decider.decide(hers, new RestoreProject(ID)))) {
+            loads = Workloads.evolve(loads, event);
+        }
+        assertThat(loads.of(BOB)).isOne();
         loads = Workloads.evolve(loads, new ProjectCancelled(ID, null, BOB));
         assertThat(loads.of(BOB)).isZero();
         assertThat(loads.of(ANN)).isOne();

@@ -33,9 +33,9 @@ public sealed interface CampaignCommand extends Command {
             CampaignId campaignId,
             Patch<String> name,
             Patch<CampaignType> type,
-            Patch<Audience> audience,
-            Patch<Content> content,
-            Patch<Sender> sender,
+            Patch<AudienceChange> audience,
+            Patch<ContentChange> content,
+            Patch<SenderChange> sender,
             Patch<Integer> perSecond)
             implements CampaignCommand {}
 

@@ -77,6 +77,29 @@ public sealed interface CampaignRejection extends Rejection {
         }
     }
 
+    /** Nobody can be answered who has a name only. */
+    record SenderWithoutAddress() implements CampaignRejection {
+        @Override
+        public String code() {
+            return "campaign.sender-without-address";
+        }
+
+        @Override
+        public String message() {
+            return "A sender needs an e-mail address.";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.INVALID;
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("field", "sender.email");
+        }
+    }
+
     /** Its content asks for something that nobody knows of a recipient. */
     record UnknownMergeField(String field, String name, List<String> known)
             implements CampaignRejection {

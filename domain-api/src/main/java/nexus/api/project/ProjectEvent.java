@@ -64,11 +64,23 @@ public sealed interface ProjectEvent extends DomainEvent {
             @Nullable UserId responsibleId)
             implements ProjectEvent {}
 
+    /**
+     * The project is put away.
+     *
+     * @param responsibleId who has it no longer to do; null if nobody had
+     */
     @EventName("project.archived")
-    record ProjectArchived(ProjectId projectId) implements ProjectEvent {}
+    record ProjectArchived(ProjectId projectId, @Nullable UserId responsibleId)
+            implements ProjectEvent {}
 
+    /**
+     * The project is there again as it was.
+     *
+     * @param responsibleId who has it to do again; null if nobody has
+     */
     @EventName("project.restored")
-    record ProjectRestored(ProjectId projectId) implements ProjectEvent {}
+    record ProjectRestored(ProjectId projectId, @Nullable UserId responsibleId)
+            implements ProjectEvent {}
 
     /** What happened to a project on its way through the stages. */
     sealed interface OnItsWay extends ProjectEvent {}

@@ -271,6 +271,19 @@ public sealed interface ProjectRejection extends Rejection {
         }
     }
 
+    /** What is taken off a contract is never more than there is of it. */
+    record ContractBelowNothing() implements ProjectRejection {
+        @Override
+        public String code() {
+            return "project.contract-below-nothing";
+        }
+
+        @Override
+        public String message() {
+            return "With its variations the contract would come to less than nothing.";
+        }
+    }
+
     record RefundExceedsPaid() implements ProjectRejection {
         @Override
         public String code() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sale(
         String name,
-        ContactId contactId,
+        @Nullable ContactId contactId,
         @Nullable Money value,
         @Nullable DealId dealId,
         @Nullable UserId responsibleId) {}

@@ -3,8 +3,8 @@ package nexus.platform.decider;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import nexus.api.DomainEvent;
 import nexus.api.identity.OrganizationId;
 import nexus.platform.eventstore.AppendListener;
@@ -35,21 +35,33 @@ public final class Directory<S> implements AppendListener {
     /**
      * What an organization's events come to.
      *
-     * @param events how many they were
-     * @param last the number under which the last of them was stored
+     * @param base what those come to that were last read for good
+     * @param sum what all of them come to
      * @param settled those that need not be counted again
      * @param at when they were last counted, as {@link System#nanoTime} tells it
      */
-    private record Known<S>(S state, long events, long last, Settled settled, long at) {
+    private record Known<S>(Sum<S> base, Sum<S> sum, Settled settled, long at) {
 
         boolean isFresh() {
             return System.nanoTime() - at < FRESH_FOR.toNanos();
         }
 
+        S state() {
+            return sum.state();
+        }
+
         Known<S> counted(Settled now, long when) {
-            return new Known<>(state, events, last, now, when);
+            return new Known<>(base, sum, now, when);
         }
     }
+
+    /**
+     * What events come to.
+     *
+     * @param events how many they were
+     * @param last the number under which the last of them was stored, or one before the next
+     */
+    private record Sum<S>(S state, long events, long last) {}
 
     /** How many events there are up to a number up to which there will never be more. */
     private record Settled(long at, long events) {
@@ -85,7 +97,8 @@ public final class Directory<S> implements AppendListener {
 
     /**
      * Reads only what came since, as events are only ever added. One may become visible after one
-     * that was stored later: then the count tells, and all are read again.
+     * that was stored later: then the count tells, and all are read again that were not settled
+     * when this happened last.
      */
     private Known<S> refreshed(String organization, @Nullable Known<S> last) {
         if (last != null && last.isFresh()) {
@@ -96,31 +109,42 @@ public final class Directory<S> implements AppendListener {
         var tally = events.tallyOf(organization, streamType, before.at());
         var count = before.events() + tally.count();
         var settled = before.plus(tally);
-        if (last != null && count == last.events()) {
+        if (last != null && count == last.sum().events()) {
             return last.counted(settled, now);
         }
-        if (last != null && tally.last() > last.last()) {
-            var since = read(organization, last.last(), tally.last());
-            if (last.events() + since.size() == count) {
-                var state = folded(last.state(), since);
-                return new Known<>(state, count, tally.last(), settled, now);
+        if (last != null && tally.last() > last.sum().last()) {
+            var sum = plus(last.sum(), organization, tally.last());
+            if (sum.events() == count) {
+                return new Known<>(last.base(), sum, settled, now);
             }
         }
-        var end = last == null ? tally.last() : Math.max(last.last(), tally.last());
-        var all = read(organization, 0, end);
-        return new Known<>(folded(nothing, all), all.size(), end, settled, now);
+        var known = last == null ? new Sum<>(nothing, 0, 0) : last.base();
+        var end = last == null ? tally.last() : Math.max(last.sum().last(), tally.last());
+        var base = plus(known, organization, settled.at());
+        return new Known<>(base, plus(base, organization, end), settled, now);
     }
 
-    private List<RecordedEvent> read(String organization, long after, long last) {
-        return events.ofOrganization(organization, streamType, after, last);
+    /** With what was stored after it up to a number; a part at a time, as it may be much. */
+    private Sum<S> plus(Sum<S> sum, String organization, long last) {
+        var more = new Folding(sum);
+        events.eachOfOrganization(organization, streamType, sum.last(), last, more);
+        return new Sum<>(more.state, more.count, Math.max(sum.last(), last));
     }
 
-    private S folded(S state, List<RecordedEvent> more) {
-        var after = state;
-        for (var event : more) {
-            after = evolve.apply(after, event.event());
+    private final class Folding implements Consumer<RecordedEvent> {
+        private S state;
+        private long count;
+
+        Folding(Sum<S> from) {
+            state = from.state();
+            count = from.events();
         }
-        return after;
+
+        @Override
+        public void accept(RecordedEvent recorded) {
+            state = evolve.apply(state, recorded.event());
+            count++;
+        }
     }
 
     @Override

@@ -164,8 +164,7 @@ public class EventLog {
                 .single();
     }
 
-    /** Those of them that were stored under a number after one, up to another. */
-    public List<RecordedEvent> ofOrganization(
+    private List<RecordedEvent> ofOrganization(
             String organizationId, String streamType, long after, long last) {
         return read(
                 db.sql(
@@ -203,26 +202,38 @@ public class EventLog {
     /** The same, one after the other, for as many as there may be. */
     public void eachOfOrganization(
             String organizationId, String streamType, Consumer<RecordedEvent> reader) {
-        var after = 0L;
-        for (var last = endOfPage(organizationId, streamType, after);
-                last > after;
-                last = endOfPage(organizationId, streamType, after)) {
-            ofOrganization(organizationId, streamType, after, last).forEach(reader);
-            after = last;
+        eachOfOrganization(organizationId, streamType, 0, Long.MAX_VALUE, reader);
+    }
+
+    /** Those of them that were stored under a number after one, up to another. */
+    public void eachOfOrganization(
+            String organizationId,
+            String streamType,
+            long after,
+            long last,
+            Consumer<RecordedEvent> reader) {
+        var read = after;
+        for (var end = endOfPage(organizationId, streamType, read, last);
+                end > read;
+                end = endOfPage(organizationId, streamType, read, last)) {
+            ofOrganization(organizationId, streamType, read, end).forEach(reader);
+            read = end;
         }
     }
 
-    private long endOfPage(String organizationId, String streamType, long after) {
+    private long endOfPage(String organizationId, String streamType, long after, long last) {
         return db.sql(
                         """
                         select coalesce(max(seq), 0) from
                           (select seq from event
                            where organization_id = :organization and stream_type = :type
-                             and seq > :after order by seq limit 5000) as page\
+                             and seq > :after and seq <= :last
+                           order by seq limit 5000) as page\
                         """)
                 .param("organization", organizationId)
                 .param("type", streamType)
                 .param("after", after)
+                .param("last", last)
                 .query(Long.class)
                 .single();
     }

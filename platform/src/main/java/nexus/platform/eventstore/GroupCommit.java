@@ -28,13 +28,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Stores what comes at the same moment in one transaction, with one round trip and one flush to the
  * disk, and an outcome for each.
  *
- * <p>Nobody waits for company: who finds a writer free takes along what has queued up and writes it
- * on its own thread; who finds none queues, and is served by the next.
+ * <p>Nobody waits for company: who finds nobody writing takes along what has queued up and writes
+ * it on its own thread; who finds somebody queues, and is served by the next.
  */
 final class GroupCommit {
-
-    /** Two, so that one prepares its rows while the other waits for the disk. */
-    private static final int WRITERS = 2;
 
     private static final int MOST_TOGETHER = 256;
 
@@ -50,7 +47,12 @@ final class GroupCommit {
     private final SQLExceptionTranslator translator;
     private final TransactionTemplate transactions;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
-    private final Semaphore writers = new Semaphore(WRITERS);
+
+    /**
+     * One at a time: what comes while the disk is waited for goes together. A second would halve
+     * the company, and its commits would only queue for the log of the first.
+     */
+    private final Semaphore writer = new Semaphore(1);
 
     GroupCommit(DataSource database, TransactionTemplate transactions) {
         this.database = database;
@@ -101,7 +103,7 @@ final class GroupCommit {
         boolean interrupted = false;
         while (!own.done) {
             interrupted |= Thread.interrupted(); // it may be stored already, and others with it
-            if (!own.taken && writers.tryAcquire()) {
+            if (!own.taken && writer.tryAcquire()) {
                 write();
             } else {
                 LockSupport.park(this);
@@ -129,7 +131,7 @@ final class GroupCommit {
                 write(together);
             }
         } finally {
-            writers.release();
+            writer.release();
             var next = queue.peek();
             if (next != null) {
                 LockSupport.unpark(next.thread);

@@ -34,7 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs the policies that no other node runs. Each has a token of its own, claimed and fenced like
- * those of views; those that stand at the same place read the stream together.
+ * those of views; those that stand at the same place read the stream together. They take turns, so
+ * that one with much to do, or whose commands take long, holds up no other.
  */
 @Component
 class PolicyProcessor implements SmartLifecycle {
@@ -44,6 +45,9 @@ class PolicyProcessor implements SmartLifecycle {
 
     /** How often something is tried that fails for no reason that passes by itself. */
     private static final int MOST_FAILURES = 6;
+
+    /** How long a policy that has much to do keeps the others waiting. */
+    private static final Duration TURN = Duration.ofMillis(200);
 
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -198,8 +202,11 @@ class PolicyProcessor implements SmartLifecycle {
         if (page.through() == at) {
             return 0;
         }
-        together.forEach(progress -> follow(progress, page));
-        return Math.max(1, page.events().size());
+        var all = true;
+        for (var progress : together) {
+            all &= follow(progress, page);
+        }
+        return all ? Math.max(1, page.events().size()) : BATCH;
     }
 
     /** The names of the events that are none of their business. */
@@ -214,21 +221,28 @@ class PolicyProcessor implements SmartLifecycle {
         return policy.events().isAssignableFrom(event);
     }
 
-    private void follow(Progress progress, Page page) {
+    /** Whether it came through, or has to wait; not if only its turn was over before. */
+    private boolean follow(Progress progress, Page page) {
         var met = 0;
+        var begun = System.nanoTime();
         for (var event : page.events()) {
             if (isOf(progress.policy(), event.event().getClass())) {
                 met++;
                 if (!running || !meet(progress, event)) {
-                    return;
+                    return true;
                 }
                 progress.reached(event.position());
+                if (System.nanoTime() - begun > TURN.toNanos()) {
+                    keep(progress);
+                    return false;
+                }
             }
         }
         progress.reached(page.through());
         if (met > 0) {
             keep(progress);
         }
+        return true;
     }
 
     /** Whether to go on with what comes after the event. */

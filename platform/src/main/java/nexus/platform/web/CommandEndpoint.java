@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 public class CommandEndpoint {
 
     public static final String POSITION = "Nexus-Position";
+    public static final String REPLAY = "Idempotent-Replay";
 
     private final Commands commands;
     private final HttpServletRequest request; // a proxy for the request at hand
@@ -78,6 +79,15 @@ public class CommandEndpoint {
                         null,
                         expected == null ? version : expected,
                         asked.idempotency());
+        return answer(ok(commands.send(command, context)), HttpStatus.OK);
+    }
+
+    /**
+     * Sends a command that changes nothing any more, for the version that its record has now:
+     * whatever the request was on condition of, or is to be remembered by, was the first one's.
+     */
+    public ResponseEntity<Answer> standing(Command command) {
+        var context = CommandContext.of(actor.get(), RequestIdFilter.current());
         return answer(ok(commands.send(command, context)), HttpStatus.OK);
     }
 
@@ -179,7 +189,7 @@ public class CommandEndpoint {
             answer.header(HttpHeaders.LOCATION, location(accepted.streamId()));
         }
         if (accepted.replayed()) {
-            answer.header("Idempotent-Replay", "true");
+            answer.header(REPLAY, "true");
         }
         return answer.eTag(Long.toString(accepted.version()))
                 .header(POSITION, last.streamId() + "@" + last.version())

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SmtpSink implements AutoCloseable {
 
-    private final ServerSocket server;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private volatile ServerSocket server;
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
     private volatile Function<String, String> toRecipient = _ -> "250 ok";
     private volatile Function<String, @Nullable String> toMail = _ -> "250 taken";
@@ -35,9 +38,31 @@ public final class SmtpSink implements AutoCloseable {
 
     public static SmtpSink open() {
         try {
-            var sink = new SmtpSink(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            var sink = new SmtpSink(listening(0));
             Thread.ofVirtual().start(sink::accept);
             return sink;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ServerSocket listening(int port) throws IOException {
+        return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+    }
+
+    /** Hangs up on everybody, and is not there any more. */
+    public void leave() {
+        close();
+    }
+
+    /** Is there again, where it was; it may never have left. */
+    public void comeBack() {
+        if (!server.isClosed()) {
+            return;
+        }
+        try {
+            server = listening(port());
+            Thread.ofVirtual().start(this::accept);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,6 +74,11 @@ public final class SmtpSink implements AutoCloseable {
 
     public List<Mail> mails() {
         return List.copyOf(mails);
+    }
+
+    /** Has none of those that arrived any more. */
+    public void forget() {
+        mails.clear();
     }
 
     /** Whom mails arrived for, each time. */
@@ -70,9 +100,11 @@ public final class SmtpSink implements AutoCloseable {
     }
 
     private void accept() {
-        while (!server.isClosed()) {
+        var own = server;
+        while (!own.isClosed()) {
             try {
-                var socket = server.accept();
+                var socket = own.accept();
+                connections.add(socket);
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException _) {
                 return; // closed
@@ -121,6 +153,8 @@ public final class SmtpSink implements AutoCloseable {
             }
         } catch (IOException _) {
             // whoever it was is gone
+        } finally {
+            connections.remove(socket);
         }
     }
 
@@ -144,6 +178,9 @@ public final class SmtpSink implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            for (var connection : connections) {
+                connection.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

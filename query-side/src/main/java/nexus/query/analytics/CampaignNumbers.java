@@ -19,11 +19,12 @@ import org.springframework.stereotype.Component;
 class CampaignNumbers {
 
     static final String DEFINITION =
-            "Campaigns launched within from and to. Each step counts recipients once: audience ⊇"
+            "Campaigns launched within from and to, the 200 launched last. Each step counts recipients once: audience ⊇"
                     + " sent ⊇ opened ⊇ clicked; rates are of those sent. A deal belongs to the"
                     + " campaign whose link its contact followed last in the 30 days before it was"
                     + " opened, and to no other; won deals count in full.";
 
+    private static final int MOST = 200;
     private static final String ATTRIBUTED_DAYS = "30 days";
 
     record Answer(String definition, List<Funnel> data) {}
@@ -156,8 +157,9 @@ class CampaignNumbers {
                         where not r.archived and r.launched_at is not null
                           and (cast(:from as timestamptz) is null or r.launched_at >= cast(:from as timestamptz))
                           and (cast(:to as timestamptz) is null or r.launched_at < cast(:to as timestamptz))
-                        order by r.launched_at desc, r.id""")
+                        order by r.launched_at desc, r.id limit :most""")
                 .param("at", at(moment))
+                .param("most", MOST)
                 .param("from", period.fromText())
                 .param("to", period.toText())
                 .query(Columns.of(Row.class).reader())

@@ -21,8 +21,34 @@ import org.springframework.stereotype.Component;
 @Component
 class Deliveries {
 
-    private static final int MOST = 200;
-    private static final String STATE = "case state when 'SENDING' then 'QUEUED' else state end";
+    private static final int MOST_ON_A_PAGE = 200;
+    private static final int MOST_PAGES = 1_000_000;
+
+    /**
+     * What had become of a delivery {@code d} at an instant {@code t.at}: its state, where that has
+     * not changed since, or the weightiest of what had happened by then.
+     */
+    private static final String STATE =
+            """
+            case when d.at <= t.at then case d.state when 'SENDING' then 'QUEUED' else d.state end
+                 when d.complained_at <= t.at then 'COMPLAINED'
+                 when d.unsubscribed_at <= t.at then 'UNSUBSCRIBED'
+                 when d.bounced_at <= t.at then 'BOUNCED_SOFT'
+                 when d.clicked_at <= t.at then 'CLICKED'
+                 when d.opened_at <= t.at then 'OPENED'
+                 when d.delivered_at <= t.at then 'DELIVERED'
+                 when d.sent_at <= t.at then 'SENT' else 'QUEUED' end""";
+
+    private static final String SHOWN =
+            """
+            d.contact_id, d.address, d.channel, %s as state,
+            case when d.at <= t.at then d.reason end as reason,
+            case when least(d.at, d.sent_at) <= t.at then d.attempts else 0 end as attempts,
+            case when d.at <= t.at then d.at else (
+              select max(each) from unnest(array[r.frozen_at, d.sent_at, d.delivered_at, d.opened_at,
+                d.clicked_at, d.bounced_at, d.unsubscribed_at, d.complained_at]) as each
+              where each <= t.at) end as at"""
+                    .formatted(STATE);
 
     private final ReadModel model;
     private final JdbcClient db;
@@ -102,68 +128,85 @@ class Deliveries {
         }
     }
 
-    /** A part of the ledger of a campaign, recipient by recipient. */
-    Page<DeliveryAnswer> page(
-            Moment moment,
-            CampaignId id,
-            @Nullable String state,
-            @Nullable String cursor,
-            int pageSize) {
-        requireOne(moment, id);
-        if (pageSize < 1 || pageSize > MOST) {
-            throw new InvalidRequest(
-                    "pageSize", "out-of-range", "must be a whole number from 1 to " + MOST);
+    /**
+     * Which part of the ledger of a campaign is asked for.
+     *
+     * @param page counted from 1; null for a walk with cursors
+     */
+    record Part(
+            @Nullable String state, @Nullable Integer page, @Nullable String cursor, int pageSize) {
+
+        Part {
+            within("pageSize", pageSize, MOST_ON_A_PAGE);
+            within("page", page == null ? 1 : page, MOST_PAGES);
+            if (state != null
+                    && Arrays.stream(State.values())
+                            .noneMatch(known -> known.name().equals(state))) {
+                throw new InvalidRequest(
+                        "state", "unknown", "must be among " + Arrays.toString(State.values()));
+            }
         }
-        var wanted = state(state);
-        var total = total(moment, id, wanted);
-        var rows = rows(moment, id, wanted, after(cursor), pageSize + 1);
-        var shown = rows.subList(0, Math.min(pageSize, rows.size()));
-        var next = rows.size() > pageSize ? cursor(shown.getLast()) : null;
+
+        private static void within(String field, int number, int most) {
+            if (number < 1 || number > most) {
+                throw new InvalidRequest(
+                        field, "out-of-range", "must be a whole number from 1 to " + most);
+            }
+        }
+
+        private boolean isWalk() {
+            return page == null || cursor != null;
+        }
+
+        private long offset() {
+            return isWalk() || page == null ? 0 : (page - 1L) * pageSize;
+        }
+    }
+
+    /** A part of the ledger of a campaign, recipient by recipient. */
+    Page<DeliveryAnswer> page(Moment moment, CampaignId id, Part part) {
+        requireOne(moment, id);
+        var size = part.pageSize();
+        var total = asked("count(*)", "", moment, id, part).query(Long.class).single();
+        var rows = rows(moment, id, part);
+        var shown = List.copyOf(rows.subList(0, Math.min(size, rows.size())));
+        var next = part.isWalk() && rows.size() > size ? cursor(shown.getLast()) : null;
         return new Page<>(
-                List.copyOf(shown),
-                new Pagination(null, pageSize, total, (total + pageSize - 1) / pageSize),
+                shown,
+                new Pagination(
+                        part.isWalk() ? null : part.page(), size, total, (total + size - 1) / size),
                 next);
     }
 
-    private static @Nullable String state(@Nullable String state) {
-        if (state != null
-                && Arrays.stream(State.values()).noneMatch(known -> known.name().equals(state))) {
-            throw new InvalidRequest(
-                    "state", "unknown", "must be among " + Arrays.toString(State.values()));
-        }
-        return state;
-    }
-
-    private long total(Moment moment, CampaignId id, @Nullable String state) {
-        return asked("count(*)", "", moment, id, state).query(Long.class).single();
-    }
-
-    private List<DeliveryAnswer> rows(
-            Moment moment, CampaignId id, @Nullable String state, String after, int most) {
+    private List<DeliveryAnswer> rows(Moment moment, CampaignId id, Part part) {
         return asked(
-                        "contact_id, address, channel, %s as state, reason, attempts, at"
-                                .formatted(STATE),
-                        " and contact_id > :after order by contact_id limit :most",
+                        SHOWN,
+                        " and d.contact_id > :after order by d.contact_id limit :most offset :offset",
                         moment,
                         id,
-                        state)
-                .param("after", after)
-                .param("most", most)
+                        part)
+                .param("after", after(part.cursor()))
+                .param("most", part.pageSize() + 1)
+                .param("offset", part.offset())
                 .query(Columns.of(DeliveryAnswer.class).reader())
                 .list();
     }
 
     private JdbcClient.StatementSpec asked(
-            String select, String rest, Moment moment, CampaignId id, @Nullable String state) {
+            String select, String rest, Moment moment, CampaignId id, Part part) {
         return db.sql(
                         """
-                        select %s from campaign_delivery
-                        where campaign_id = :id and organization_id = :organization
+                        select %s from campaign_delivery d
+                        join campaign_run r on r.campaign_id = d.campaign_id
+                        cross join (select cast(:at as timestamptz) as at) as t
+                        where d.campaign_id = :id and d.organization_id = :organization
+                          and r.frozen_at <= t.at
                           and (cast(:state as text) is null or %s = :state)%s"""
                                 .formatted(select, STATE, rest))
                 .param("id", id.value())
                 .param("organization", moment.organizationId())
-                .param("state", state);
+                .param("at", at(moment))
+                .param("state", part.state());
     }
 
     private static String after(@Nullable String cursor) {

@@ -3,7 +3,7 @@ package nexus.query.campaign;
 import nexus.api.campaign.CampaignId;
 import nexus.platform.query.Moment;
 import nexus.platform.query.Page;
-import nexus.platform.security.Actor;
+import nexus.query.campaign.Deliveries.Part;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,11 +28,12 @@ class DeliveryQueryController {
 
     @GetMapping("/deliveries")
     Page<DeliveryAnswer> deliveries(
-            Actor reader,
+            Moment moment,
             @PathVariable CampaignId id,
             @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable Integer page,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int pageSize) {
-        return deliveries.page(new Moment.Now(reader), id, state, cursor, pageSize);
+        return deliveries.page(moment, id, new Part(state, page, cursor, pageSize));
     }
 }

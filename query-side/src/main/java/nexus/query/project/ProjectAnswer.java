@@ -24,7 +24,7 @@ record ProjectAnswer(
         String id,
         String number,
         @Nullable String title,
-        ContactId contactId,
+        @Nullable ContactId contactId,
         @Nullable String clientName,
         ShowroomId showroomId,
         @Nullable String showroomName,

@@ -58,6 +58,7 @@ class ProjectReading {
         return model.sql(moment, ProjectSheet.SELECT)
                 .param("id", id.value())
                 .param("requirements", ProjectSheet.requirementsOf(id))
+                .param("latest", ProjectSheet.LATEST)
                 .query(Columns.of(ProjectSheet.class).reader())
                 .optional()
                 .orElseThrow(() -> Refused.notFound(id.value()));

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A project as lists and boards read it.
  *
- * @param contractTotal the contract value with its variations
+ * @param contractTotal the contract value with its variations; null without a contract value
+ * @param varied what all variations come to
  * @param paid what was paid, less what was paid back; null before there is an amount
  * @param balance what is still to be paid
  * @param dueAt until when it should have left its stage, holds not counted; null if never
@@ -36,7 +37,7 @@ record ProjectRow(
         String id,
         String number,
         @Nullable String title,
-        ContactId contactId,
+        @Nullable ContactId contactId,
         ShowroomId showroomId,
         Priority priority,
         @Nullable String source,
@@ -46,6 +47,7 @@ record ProjectRow(
         @Nullable UserId responsibleId,
         @Nullable Money contractValue,
         @Nullable Money contractTotal,
+        BigDecimal varied,
         @Nullable Money paid,
         @Nullable Money balance,
         @Nullable DealId dealId,
@@ -80,6 +82,7 @@ record ProjectRow(
                         opened.responsibleId(),
                         null,
                         null,
+                        BigDecimal.ZERO,
                         null,
                         null,
                         opened.dealId(),
@@ -193,24 +196,13 @@ record ProjectRow(
     ProjectRow worth(@Nullable Money value) {
         var copy = copy();
         copy.contractValue = value;
-        copy.contractTotal = value == null ? null : plus(value, variations());
         copy.paid = paid == null && value != null ? Money.zero(value.currency()) : paid;
         return from(copy.balanced());
     }
 
-    /** What was added to the contract since, or taken off; nothing while there is none. */
-    private BigDecimal variations() {
-        return contractValue == null || contractTotal == null
-                ? BigDecimal.ZERO
-                : contractTotal.amount().subtract(contractValue.amount());
-    }
-
     ProjectRow varied(Money amount) {
         var copy = copy();
-        var total = contractTotal == null ? Money.zero(amount.currency()) : contractTotal;
-        copy.contractValue = contractValue == null ? Money.zero(amount.currency()) : contractValue;
-        copy.contractTotal = plus(total, amount.amount());
-        copy.paid = paid == null ? Money.zero(amount.currency()) : paid;
+        copy.varied = varied.add(amount.amount());
         return from(copy.balanced());
     }
 
@@ -261,7 +253,7 @@ record ProjectRow(
     /** A row in the making. */
     private static final class Copy {
         private @Nullable String title;
-        private ContactId contactId;
+        private @Nullable ContactId contactId;
         private Priority priority;
         private @Nullable String source;
         private @Nullable String postcode;
@@ -270,6 +262,7 @@ record ProjectRow(
         private @Nullable UserId responsibleId;
         private @Nullable Money contractValue;
         private @Nullable Money contractTotal;
+        private BigDecimal varied;
         private @Nullable Money paid;
         private @Nullable Money balance;
         private @Nullable DealId dealId;
@@ -297,6 +290,7 @@ record ProjectRow(
             responsibleId = old.responsibleId;
             contractValue = old.contractValue;
             contractTotal = old.contractTotal;
+            varied = old.varied;
             paid = old.paid;
             balance = old.balance;
             dealId = old.dealId;
@@ -315,6 +309,7 @@ record ProjectRow(
         }
 
         Copy balanced() {
+            contractTotal = contractValue == null ? null : plus(contractValue, varied);
             balance =
                     contractTotal == null || paid == null
                             ? null
@@ -337,6 +332,7 @@ record ProjectRow(
                     responsibleId,
                     contractValue,
                     contractTotal,
+                    varied,
                     paid,
                     balance,
                     dealId,

@@ -33,12 +33,16 @@ import nexus.api.project.Standing.Fact;
 import nexus.api.project.VisitPurpose;
 import org.jspecify.annotations.Nullable;
 
-/** All that is known of a project, as the database puts it together. */
+/**
+ * All that is known of a project, as the database puts it together.
+ *
+ * @param critical whether a critical snag is open
+ */
 record ProjectSheet(
         String id,
         String number,
         @Nullable String title,
-        ContactId contactId,
+        @Nullable ContactId contactId,
         @Nullable String clientName,
         ShowroomId showroomId,
         @Nullable String showroomName,
@@ -71,6 +75,7 @@ record ProjectSheet(
         List<Payment> payments,
         List<Variation> variations,
         List<Snag> snags,
+        boolean critical,
         List<CheckIn> checkIns,
         List<ProjectVisits.Visit> visits,
         long version,
@@ -113,6 +118,9 @@ record ProjectSheet(
             String byId,
             Instant at) {}
 
+    /** Of each list as many as anybody looks at; {@code /history} tells of all. */
+    static final int LATEST = 200;
+
     static final String SELECT =
             """
             select r.*, s.name as showroom_name,
@@ -129,25 +137,31 @@ record ProjectSheet(
                   'amount', jsonb_build_object(
                     'amount', p.amount::text, 'currency', p.amount_currency))
                   order by p.at, p.id)
-                from {project_payments} p
-                where p.project_id = r.id and p.kind <> 'VARIATION'), '[]') as payments,
+                from (select * from {project_payments} p
+                  where p.project_id = r.id and p.kind <> 'VARIATION'
+                  order by p.at desc, p.id desc limit :latest) p), '[]') as payments,
               coalesce((select jsonb_agg(jsonb_build_object(
                   'id', p.id, 'reason', p.reason, 'byId', p.by_id, 'at', p.at,
                   'amount', jsonb_build_object(
                     'amount', p.amount::text, 'currency', p.amount_currency))
                   order by p.at, p.id)
-                from {project_payments} p
-                where p.project_id = r.id and p.kind = 'VARIATION'), '[]') as variations,
+                from (select * from {project_payments} p
+                  where p.project_id = r.id and p.kind = 'VARIATION'
+                  order by p.at desc, p.id desc limit :latest) p), '[]') as variations,
               coalesce((select jsonb_agg(jsonb_build_object(
                   'id', g.id, 'title', g.title, 'severity', g.severity, 'state', g.state,
                   'raisedById', g.raised_by_id, 'raisedAt', g.raised_at,
                   'changedAt', g.changed_at) order by g.raised_at, g.id)
-                from {project_snags} g where g.project_id = r.id), '[]') as snags,
+                from (select * from {project_snags} g where g.project_id = r.id
+                  order by g.raised_at desc, g.id desc limit :latest) g), '[]') as snags,
+              exists (select from {project_snags} g where g.project_id = r.id
+                and g.severity = 'CRITICAL' and g.state = 'OPEN') as critical,
               coalesce((select jsonb_agg(jsonb_build_object(
                   'id', k.id, 'lat', k.lat, 'lon', k.lon, 'accuracy', k.accuracy,
                   'deviceTime', k.device_time, 'purpose', k.purpose, 'distance', k.distance,
                   'onSite', k.on_site, 'byId', k.by_id, 'at', k.at) order by k.at, k.id)
-                from {project_check_ins} k where k.project_id = r.id), '[]') as check_ins,
+                from (select * from {project_check_ins} k where k.project_id = r.id
+                  order by k.at desc, k.id desc limit :latest) k), '[]') as check_ins,
               coalesce((select v.visits from {project_visits} v where v.id = r.id), '[]')
                 as visits
             from {projects} r\
@@ -179,11 +193,7 @@ record ProjectSheet(
                                                         fact.state(),
                                                         fact.date(),
                                                         fact.validUntil()))),
-                snags.stream()
-                        .anyMatch(
-                                snag ->
-                                        snag.severity() == SnagSeverity.CRITICAL
-                                                && snag.state() == SnagState.OPEN),
+                critical,
                 offSite);
     }
 

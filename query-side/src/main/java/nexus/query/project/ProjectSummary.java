@@ -20,7 +20,7 @@ record ProjectSummary(
         String id,
         String number,
         @Nullable String title,
-        ContactId contactId,
+        @Nullable ContactId contactId,
         @Nullable String clientName,
         ShowroomId showroomId,
         @Nullable String showroomName,

@@ -129,6 +129,19 @@ class ProjectsTest {
         assertThat(row.balance()).isEqualTo(gbp("1650.00"));
     }
 
+    @Test
+    void a_variation_counts_from_the_day_on_that_there_is_a_price_and_outlives_it() {
+        var more = new ProjectEvent.ContractVaried(ID, new VariationId("v"), gbp("100.00"), "More");
+        var unpriced = project(OPENED, new ProjectEvent.ContractValueChanged(ID, null), more);
+        assertThat(unpriced.contractValue()).isNull();
+        assertThat(unpriced.contractTotal()).isNull();
+        assertThat(unpriced.balance()).isNull();
+        var again = new ProjectEvent.ContractValueChanged(ID, gbp("700.00"));
+        var priced = Objects.requireNonNull(new Projects().evolve(unpriced, again, on(3)));
+        assertThat(priced.contractTotal()).isEqualTo(gbp("800.00"));
+        assertThat(priced.balance()).isEqualTo(gbp("800.00"));
+    }
+
     private static ProjectEvent paid(PaymentKind kind, String amount) {
         return new ProjectEvent.PaymentRecorded(ID, new PaymentId("p"), gbp(amount), kind);
     }
