@@ -269,7 +269,12 @@ function MoveActions({ project, refused, onGate }: MoveActionsProps) {
 
 function Facts({ project }: { project: Project }) {
   const facts: [string, React.ReactNode][] = [
-    ['Client', <RecordLink id={project.contactId} name={project.clientName ?? 'Open'} />],
+    [
+      'Client',
+      project.contactId && (
+        <RecordLink id={project.contactId} name={project.clientName ?? 'Open'} />
+      ),
+    ],
     ['Deal', project.dealId && <RecordLink id={project.dealId} name="Open deal" />],
     ['Showroom', project.showroomName],
     ['In this stage since', dateTime(project.stageEnteredAt)],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ProjectSummary } from '../project-api';
 import { stageAfter, stages, stepTo } from '../stages';
-import { withMore, withMoved, type Board } from './board-model';
+import { refreshed, withMore, withMoved, type Board } from './board-model';
 
 const project = (id: string, amount: string | null) =>
   ({
@@ -59,4 +59,17 @@ it('tells a step forward from one back, a loss and a warranty case', () => {
   expect(stepTo('COMPLETED', 'COMPLETION_SIGN_OFF')).toBe('reopen');
   expect(stageAfter('COMPLETED')).toBeUndefined();
   expect(stageAfter('ENQUIRY')).toBe('ENGAGED_ENQUIRY');
+});
+
+it('keeps what was fetched besides when the board is read again', () => {
+  const first = board(project('a', null), project('b', null));
+  const before = withMore(first, 'ENQUIRY', [project('c', null)], 'next');
+  const fresh = {
+    stages: first.stages.map((column) =>
+      column.stage === 'ENQUIRY' ? { ...column, nextCursor: 'first' } : column,
+    ),
+  };
+  const now = refreshed(before, fresh).stages[0];
+  expect(now?.projects.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  expect(now?.nextCursor).toBe('next');
 });

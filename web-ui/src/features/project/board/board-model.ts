@@ -57,3 +57,22 @@ export function withMore(
     }),
   };
 }
+
+/** A board read again, keeping what was scrolled to before: the place must not be lost. */
+export function refreshed(before: Board | undefined, fresh: Board): Board {
+  if (!before) return fresh;
+  const seen = new Set(fresh.stages.flatMap(({ projects }) => projects.map(({ id }) => id)));
+  return {
+    stages: fresh.stages.map((column) => {
+      const old = before.stages.find(({ stage }) => stage === column.stage);
+      if (!old || !column.nextCursor || old.projects.length <= column.projects.length)
+        return column;
+      const tail = old.projects.slice(column.projects.length).filter(({ id }) => !seen.has(id));
+      return {
+        ...column,
+        projects: [...column.projects, ...tail],
+        nextCursor: old.nextCursor,
+      };
+    }),
+  };
+}

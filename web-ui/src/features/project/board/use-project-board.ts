@@ -9,6 +9,7 @@ import { stageName, type ProjectStage } from '../stages';
 import {
   columnOf,
   projectOn,
+  refreshed,
   withMore,
   withMoved,
   type Board,
@@ -35,13 +36,15 @@ export function useProjectBoard(view: BoardView) {
   const board = useQuery({
     queryKey,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      answer(
+    queryFn: async ({ signal }) => {
+      const fresh = await answer(
         api.GET('/api/projects/board', {
           signal,
           params: { query: { perStage: PER_STAGE, ...query } },
         }),
-      ),
+      );
+      return refreshed(queries.getQueryData<Board>(queryKey), fresh);
+    },
   });
   const update = useCallback(
     (change: (board: Board) => Board) =>
