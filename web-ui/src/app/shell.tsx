@@ -29,6 +29,8 @@ export function Shell() {
   const here = useRouterState({ select: (state) => state.location.href });
   const loggedOut = isProblem(me.error, 401);
   useEffect(() => {
+    // On the way there already: where they wanted to go is not the login itself.
+    if (here.startsWith('/login')) return;
     const leave = () => void navigate({ to: '/login', search: { next: here }, replace: true });
     whenSessionEnds(leave);
     if (loggedOut) leave();
