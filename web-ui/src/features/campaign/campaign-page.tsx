@@ -14,6 +14,7 @@ import { useHistory } from '@/shared/records/use-history';
 import { Sheet } from '@/shared/sheet';
 import { useTime } from '@/shared/time';
 import { Trouble } from '@/shared/trouble';
+import { useUrlState } from '@/shared/url-state';
 import { useAct } from '@/shared/use-act';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
@@ -219,6 +220,7 @@ function Steps({ campaign, mayNot }: { campaign: Campaign; mayNot?: string }) {
   const { id, status } = campaign;
   const mayNotLaunch = useRefusal('L', 'campaigns');
   const act = useAct('campaigns');
+  const [, show] = useUrlState(() => undefined);
   const [asking, setAsking] = useState<'launch' | 'schedule' | 'cancel'>();
   const [tomorrow] = useState(() => {
     const now = new Date();
@@ -282,7 +284,10 @@ function Steps({ campaign, mayNot }: { campaign: Campaign; mayNot?: string }) {
           description="The audience and the content are fixed at this moment. What was sent cannot be taken back."
           action="Send now"
           onClose={() => setAsking(undefined)}
-          onDone={() => void act(() => Promise.resolve(), 'Sending')}
+          onDone={() => {
+            show({ tab: undefined }, { replace: true }); // the ledger comes first from now on
+            void act(() => Promise.resolve(), 'Sending');
+          }}
           run={() => launchCampaign(id)}
         >
           {(errors) => <Missing errors={errors} />}
