@@ -131,7 +131,9 @@ for (const [width, height] of [
       const fail = (error) => said.push(String(error));
       page.on('console', listen).on('pageerror', fail);
       await page.goto(url + (typeof path === 'string' ? path : await path(page)));
-      await page.waitForLoadState('networkidle');
+      // The stream of live updates never ends: the network is never idle.
+      await page.waitForLoadState('load');
+      await page.waitForTimeout(500);
       if (wait)
         await page
           .waitForSelector(wait, { timeout: 5000 })
