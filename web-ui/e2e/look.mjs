@@ -40,17 +40,17 @@ const screens = {
   'project-money': {
     path: async (page) =>
       `/projects/${await first(page, '/api/projects?sort=-contractTotal')}?tab=money`,
-    wait: '[role=tabpanel]',
+    wait: '[role=tabpanel][data-state=active]',
   },
   'project-site': {
     path: async (page) =>
       `/projects/${await first(page, '/api/projects?stage=INSTALLATION_IN_PROGRESS')}?tab=site`,
-    wait: '[role=tabpanel]',
+    wait: '[role=tabpanel][data-state=active]',
   },
   'project-documents': {
     path: async (page) =>
       `/projects/${await first(page, '/api/projects?stage=DESIGN_PRESENTED')}?tab=documents`,
-    wait: '[role=tabpanel]',
+    wait: '[role=tabpanel][data-state=active]',
   },
   gate: {
     path: record('projects', '/api/projects?stage=ENQUIRY'),
@@ -67,7 +67,7 @@ const screens = {
   activity: { path: record('activities', '/api/activities?type=TASK'), wait: 'main ol li' },
   campaigns: { path: '/campaigns', wait: 'tbody tr' },
   'campaign-new': { path: '/campaigns?new=1', wait: '[role=dialog]' },
-  campaign: { path: record('campaigns', '/api/campaigns'), wait: '[role=tabpanel]' },
+  campaign: { path: record('campaigns', '/api/campaigns'), wait: '[role=tabpanel][data-state=active]' },
   'campaign-content': {
     path: async (page) => `/campaigns/${await first(page, '/api/campaigns')}?tab=content`,
     wait: '[aria-label=Preview]',
@@ -91,10 +91,10 @@ const screens = {
   },
   analytics: { path: '/analytics', wait: 'main table' },
   settings: { path: '/settings' },
-  team: { path: '/settings?section=team', wait: '[role=tabpanel] li' },
-  showrooms: { path: '/settings?section=showrooms', wait: '[role=tabpanel] li' },
-  pipelines: { path: '/settings?section=pipelines', wait: '[role=tabpanel] li' },
-  account: { path: '/settings?section=account', wait: '[role=tabpanel] li' },
+  team: { path: '/settings?section=team', wait: '[role=tabpanel][data-state=active] li' },
+  showrooms: { path: '/settings?section=showrooms', wait: '[role=tabpanel][data-state=active] li' },
+  pipelines: { path: '/settings?section=pipelines', wait: '[role=tabpanel][data-state=active] li' },
+  account: { path: '/settings?section=account', wait: '[role=tabpanel][data-state=active] li' },
   palette: {
     path: '/deals',
     wait: 'tbody tr',

@@ -9,7 +9,7 @@ export function RecordLink({ id, name }: { id: string; name: string }) {
     <Link
       to={recordTypes[type].to}
       params={{ id }}
-      className="text-accent-text hover:underline"
+      className="inline-flex min-h-6 items-center text-accent-text hover:underline"
       onClick={(event) => event.stopPropagation()}
     >
       {name}
