@@ -127,7 +127,8 @@ for (const [width, height] of [
     for (const [name, { path, wait, act }] of Object.entries(screens)) {
       if (!name.includes(only)) continue;
       const said = [];
-      const listen = (message) => message.type() === 'error' && said.push(message.text());
+      const listen = (message) =>
+        message.type() === 'error' && name !== 'not-found' && said.push(message.text());
       const fail = (error) => said.push(String(error));
       page.on('console', listen).on('pageerror', fail);
       await page.goto(url + (typeof path === 'string' ? path : await path(page)));

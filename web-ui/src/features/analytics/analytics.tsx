@@ -265,7 +265,7 @@ function WinRate({ scope, by, onBy }: { scope: Scope; by: string; onBy: (by: str
           aria-label="Win rate by"
           value={by}
           onChange={(event) => onBy(event.target.value)}
-          className={cx(inputLook, 'h-8 w-28 border-line-strong')}
+          className={cx(inputLook.replace('w-full', 'w-28'), 'h-8 border-line-strong')}
         >
           {groups.map(({ value, label }) => (
             <option key={value} value={value}>
