@@ -121,7 +121,8 @@ class ActivityHttpIT extends EngineTest {
         assertThat(done.path("dealId").isNull()).isTrue();
         assertThat(done.path("status").asString()).isEqualTo("COMPLETED");
         assertThat(done.path("completedAt").isNull()).isFalse();
-        assertThat(me.post(path + "/reschedule", move.replace("9", "8")).code())
+        var again = "{\"scheduledAt\":\"%s\"}".formatted(now.plusSeconds(95_000));
+        assertThat(me.post(path + "/reschedule", again).code())
                 .isEqualTo("activity.already-completed");
         assertThat(me.post(path + "/reopen", "").status()).isEqualTo(200);
         assertThat(me.get(path).json().path("completedAt").isNull()).isTrue();
@@ -299,6 +300,70 @@ class ActivityHttpIT extends EngineTest {
         assertThat(reminders(due)).isEqualTo(2);
         assertThat(reminders(later)).isZero();
         assertThat(reminders(done)).isZero();
+    }
+
+    @Test
+    void what_is_taken_up_again_after_its_time_is_reminded_of_and_what_is_put_off_is_not() {
+        var assignee = ",\"assigneeId\":\"" + myId() + "\"";
+        var again = "/api/activities/" + task("Again", now.plusSeconds(1), assignee).id();
+        var archived = "/api/activities/" + task("Archived", now.plusSeconds(1), assignee).id();
+        var putOff = "/api/activities/" + task("Put off", now.plusSeconds(1), assignee).id();
+        me.post(again + "/complete", "{}");
+        me.delete(archived);
+        me.post(putOff + "/reschedule", "{\"scheduledAt\":\"2999-01-01T00:00:00Z\"}");
+        var witness = "/api/activities/" + task("Witness", now.plusSeconds(2), assignee).id();
+        await().atMost(PATIENCE).until(() -> reminders(witness) == 1);
+        assertThat(reminders(again)).isZero();
+        assertThat(reminders(archived)).isZero();
+        assertThat(reminders(putOff)).isZero();
+
+        me.post(again + "/reopen", "");
+        me.post(archived + "/restore", "");
+        await().atMost(PATIENCE).until(() -> reminders(again) == 1 && reminders(archived) == 1);
+        assertThat(reminders(putOff)).isZero();
+    }
+
+    @Test
+    void activities_are_counted_by_what_they_are_who_does_them_and_when() {
+        var march = "2026-03-01T10:00:00Z";
+        var about = "\"assigneeId\":\"" + myId() + "\"";
+        conversation("CALL", "\"completedAt\":\"%s\",%s".formatted(march, about));
+        conversation(
+                "MEETING",
+                "\"completedAt\":\"%s\",\"scheduledAt\":\"2026-03-02T10:00:00Z\",%s"
+                        .formatted(march, about));
+        conversation(
+                "MEETING",
+                "\"completedAt\":\"2026-04-03T10:00:00Z\",\"scheduledAt\":\"2026-04-02T10:00:00Z\"");
+        task("Overdue", now.minusSeconds(60), "");
+        task("Open", now.plusSeconds(9_000), "");
+        me.delete("/api/activities/" + task("Hidden", now, "").id());
+
+        var all = me.get("/api/analytics/activities").json();
+        assertThat(all.at("/data/0/key").asString()).isEqualTo("MEETING");
+        assertThat(all.at("/data/0/onTimeRate").asDouble()).isEqualTo(0.5);
+        assertThat(counts(all.path("total"))).containsExactly(3L, 1L, 2L, 1L);
+        var mine = me.get("/api/analytics/activities?groupBy=assignee").json();
+        assertThat(mine.at("/data/0/key").asString()).isEqualTo(myId());
+        assertThat(counts(mine.at("/data/0"))).containsExactly(2L, 1L, 0L, 0L);
+        assertThat(mine.at("/data/1/label").asString()).isEqualTo("(none)");
+        var april = me.get("/api/analytics/activities?groupBy=month&from=2026-04-01").json();
+        assertThat(april.at("/data/0/label").asString()).isEqualTo("2026-04");
+        assertThat(counts(april.path("total"))).containsExactly(1L, 0L, 2L, 1L);
+        var before = "/api/analytics/activities?effectiveAt=2026-03-15T00:00:00Z";
+        assertThat(counts(me.get(before).json().path("total"))).containsExactly(2L, 1L, 0L, 0L);
+        assertThat(me.get("/api/analytics/activities?groupBy=colour").status()).isEqualTo(400);
+        var theirs = stranger.get("/api/analytics/activities").json();
+        assertThat(theirs.path("data").isEmpty()).isTrue();
+        assertThat(counts(theirs.path("total"))).containsExactly(0L, 0L, 0L, 0L);
+    }
+
+    private static List<Long> counts(JsonNode numbers) {
+        return List.of(
+                numbers.path("done").asLong(),
+                numbers.path("onTime").asLong(),
+                numbers.path("open").asLong(),
+                numbers.path("overdue").asLong());
     }
 
     private long reminders(String activity) {

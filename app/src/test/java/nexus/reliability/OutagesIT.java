@@ -48,25 +48,12 @@ class OutagesIT {
                 4,
                 () -> {
                     cluster.postgres().close();
-                    var read = cluster.querySides().getFirst().get("/api/deals", token);
-                    assertThat(read.status()).as("%s", read).isEqualTo(503);
-                    assertThat(read.header("Retry-After")).isNotEmpty();
-                    assertThat(cluster.querySides().getFirst().get("/health", null).status())
-                            .isEqualTo(503);
-                    assertThat(cluster.querySides().getFirst().get("/health/live", null).status())
-                            .isEqualTo(200);
-                    assertThat(loginsAtOnce(8)).containsOnly(503);
-                    assertThat(loginsAtOnce(8)).containsOnly(503); // more than may be wrong
-                    var fresh = cluster.commandSides().getLast();
-                    fresh.kill();
-                    fresh.begin();
-                    var away = Duration.ofSeconds(Soak.rounds(15, 300));
-                    await().atMost(away.plusSeconds(10))
-                            .during(away)
-                            .alias("waits for its database")
-                            .until(() -> fresh.isRunning() && !fresh.isReady());
-                    cluster.postgres().restart();
-                    fresh.awaitReady();
+                    try {
+                        assertNobodyIsServed(token);
+                    } finally {
+                        cluster.postgres().restart();
+                    }
+                    cluster.commandSides().getLast().awaitReady();
                     var before = ledger.promises();
                     await().atMost(BACK_BY).until(() -> ledger.promises() > before);
                 });
@@ -77,6 +64,25 @@ class OutagesIT {
         assertThat(cluster.login(cluster.commandSides().getFirst()).status())
                 .as("who could not be let in has not failed to know the password")
                 .isEqualTo(200);
+    }
+
+    private void assertNobodyIsServed(String token) {
+        var asked = cluster.querySides().getFirst();
+        var read = asked.get("/api/deals", token);
+        assertThat(read.status()).as("%s", read).isEqualTo(503);
+        assertThat(read.header("Retry-After")).isNotEmpty();
+        assertThat(asked.get("/health", null).status()).isEqualTo(503);
+        assertThat(asked.get("/health/live", null).status()).isEqualTo(200);
+        assertThat(loginsAtOnce(8)).containsOnly(503);
+        assertThat(loginsAtOnce(8)).containsOnly(503); // more than may be wrong
+        var fresh = cluster.commandSides().getLast();
+        fresh.kill();
+        fresh.begin();
+        var away = Duration.ofSeconds(Soak.rounds(15, 300));
+        await().atMost(away.plusSeconds(10))
+                .during(away)
+                .alias("waits for its database")
+                .until(() -> fresh.isRunning() && !fresh.isReady());
     }
 
     private List<Integer> loginsAtOnce(int count) {

@@ -8,3 +8,11 @@ create table work_lease (
     number bigint      not null default nextval('work_lease_number'),
     until  timestamptz not null
 );
+
+-- How far those have come who keep what they must know of events in tables of their own. Told from
+-- the beginning when the revision is another.
+create table follower (
+    name     text    primary key,
+    position bigint  not null,
+    revision integer not null
+);

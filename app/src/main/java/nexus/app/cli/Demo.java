@@ -115,8 +115,10 @@ final class Demo {
                         .formatted(
                                 sold.companies().size(),
                                 sold.contacts().size(),
-                                sold.sales().size(),
-                                projects.size(),
+                                sold.deals(),
+                                calls.get("/api/projects?pageSize=1")
+                                        .at("/pagination/total")
+                                        .asInt(),
                                 campaigns,
                                 entries,
                                 (System.nanoTime() - start) / 1e9));

@@ -1,6 +1,8 @@
 package nexus.app.cli;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,22 @@ final class DemoCalls {
         return engine.uploadOnce(key(name), "/api/documents", meta, fileName, file)
                 .path("id")
                 .asString();
+    }
+
+    /** Imports rows, those only that are not there yet, and answers where to ask how it goes. */
+    String load(String mapping, List<String> rows) {
+        try {
+            var file = Files.createTempFile("nexus-demo", ".csv");
+            try {
+                Files.write(file, rows);
+                return "/api/imports/"
+                        + engine.upload("/api/imports", file, mapping).path("id").asString();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new Failure("No file can be written: " + e.getMessage());
+        }
     }
 
     /** Lets the engine go on for a moment. */

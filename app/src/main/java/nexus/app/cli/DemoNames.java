@@ -16,6 +16,8 @@ final class DemoNames {
                     new String[] {"Hamza", "Sheikh", "INSTALL_MANAGER"},
                     new String[] {"Marek", "Nowak", "INSTALLER"},
                     new String[] {"Joseph", "Tate", "INSTALLER"},
+                    new String[] {"Aled", "Price", "INSTALLER"},
+                    new String[] {"Kofi", "Mensah", "INSTALLER"},
                     new String[] {"Nadia", "Farouk", "BOOKKEEPER"});
 
     static final List<String[]> CONVERSATIONS =
@@ -203,6 +205,21 @@ final class DemoNames {
                     "No budget",
                     "Delivery too late",
                     "No answer");
+
+    static final List<String> WAIVED_REASONS =
+            List.of(
+                    "Filed on paper",
+                    "The client brings it to the site",
+                    "Agreed on the telephone",
+                    "The architect keeps it");
+
+    static final List<String> REMARKS =
+            List.of(
+                    "Brushed brass fittings, walk-in shower with a linear drain.",
+                    "Porcelain in a herringbone, underfloor heating throughout.",
+                    "Wall hung basin and toilet, concealed cistern, niche with light.",
+                    "Freestanding bath below the window, limewash on the walls.",
+                    "Step-free shower, grab rails, tempered mixer.");
 
     static final List<String> COMPETITORS =
             List.of(

@@ -2,20 +2,34 @@ package nexus.app.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import nexus.app.cli.DemoCalls.Call;
 
 /**
  * What the demo delivers: projects at each of the thirteen stages, every one of which came there
- * through all gates before; and a few that wait, were given up, or were lost.
+ * through all gates before, with the papers and pictures that they ask for; and a few that wait,
+ * were given up, or were lost.
  */
 final class DemoProjects {
 
     private static final int PER_STAGE = 2;
+    private static final int SCHEDULED = 9;
+    private static final int INSTALLED = 10;
+    private static final int SITE_PHOTOS = 4;
+    private static final int OTHER_PHOTOS = 2;
+
+    /** Of so many papers one was never uploaded. */
+    private static final int ON_PAPER = 9;
 
     /** How many days a project usually takes to come into each stage from the one before. */
     private static final List<Integer> DAYS = List.of(0, 2, 5, 7, 9, 13, 7, 9, 6, 12, 20, 6, 5);
@@ -26,6 +40,7 @@ final class DemoProjects {
     private final DemoChance chance;
     private final Instant today;
     private final DemoTeam team;
+    private final Set<String> taken = new HashSet<>();
 
     DemoProjects(DemoCalls calls, long seed, Instant today, DemoTeam team) {
         this.calls = calls;
@@ -35,12 +50,13 @@ final class DemoProjects {
     }
 
     /** Something that a stage asks for, as the engine tells it. */
-    private record Need(String key, String kind, boolean derived) {}
+    private record Need(String key, String kind) {}
 
     /**
      * How far a project comes, and when.
      *
      * @param entered when it came into each of its stages
+     * @param installation when it is fitted and by whom, if it comes that far
      * @param end what happened to it then: it goes on, is held, lost or cancelled
      */
     private record Way(
@@ -48,7 +64,7 @@ final class DemoProjects {
             Map<String, Object> opening,
             long worth,
             List<Instant> entered,
-            boolean withPapers,
+            Map<String, Object> installation,
             String end) {
 
         Instant last() {
@@ -60,19 +76,19 @@ final class DemoProjects {
     List<String> deliver(DemoSales.Sold sold) {
         var ways = new ArrayList<Way>();
         for (int i = 0; i < PER_STAGE * DAYS.size(); i++) {
-            ways.add(way(i, i % DAYS.size(), i < DAYS.size(), "", sold));
+            ways.add(way(i, i % DAYS.size(), "", sold));
         }
-        ways.add(way(ways.size(), 5, false, "hold", sold));
-        ways.add(way(ways.size(), 9, false, "hold", sold));
-        ways.add(way(ways.size(), 3, false, "lose", sold));
-        ways.add(way(ways.size(), 5, false, "lose", sold));
-        ways.add(way(ways.size(), 1, false, "cancel", sold));
+        ways.add(way(ways.size(), 5, "hold", sold));
+        ways.add(way(ways.size(), 9, "hold", sold));
+        ways.add(way(ways.size(), 3, "lose", sold));
+        ways.add(way(ways.size(), 5, "lose", sold));
+        ways.add(way(ways.size(), 1, "cancel", sold));
         var first = open(ways.getFirst());
         var needs = needs(first);
         return DemoCalls.together(ways.stream().<Call>map(way -> () -> go(way, needs)).toList());
     }
 
-    private Way way(int number, int stage, boolean withPapers, String end, DemoSales.Sold sold) {
+    private Way way(int number, int stage, String end, DemoSales.Sold sold) {
         var days = new ArrayList<Integer>();
         for (int i = 1; i <= stage; i++) {
             days.add(Math.max(1, DAYS.get(i) + chance.between(-2, 3)));
@@ -97,7 +113,35 @@ final class DemoProjects {
         opening.put("source", chance.pick(DemoNames.SOURCES));
         opening.put("contractValue", Engine.money(worth, Demo.CURRENCY));
         opening.put("occurredAt", entered.getFirst().toString());
-        return new Way("project/" + number, opening, worth, entered, withPapers, end);
+        return new Way("project/" + number, opening, worth, entered, installation(entered), end);
+    }
+
+    /** Fitters are at one site at a time: of those who are free, the first two. */
+    private Map<String, Object> installation(List<Instant> entered) {
+        if (entered.size() <= SCHEDULED) {
+            return Map.of();
+        }
+        var begins =
+                entered.size() > INSTALLED
+                        ? day(entered.get(INSTALLED))
+                        : day(entered.get(SCHEDULED)).plusDays(12);
+        var ends = begins.plusDays(chance.between(4, 9));
+        var free =
+                team.doing("INSTALLER").stream()
+                        .filter(fitter -> days(fitter, begins, ends).noneMatch(taken::contains))
+                        .limit(2)
+                        .toList();
+        free.forEach(fitter -> days(fitter, begins, ends).forEach(taken::add));
+        return Map.of(
+                "startsOn", begins.toString(), "endsOn", ends.toString(), "installerIds", free);
+    }
+
+    private static Stream<String> days(String fitter, LocalDate begins, LocalDate ends) {
+        return begins.datesUntil(ends.plusDays(1)).map(day -> fitter + "/" + day);
+    }
+
+    private static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
     private String open(Way way) {
@@ -109,11 +153,7 @@ final class DemoProjects {
         var needs = new LinkedHashMap<String, List<Need>>();
         for (var need : calls.get("/api/projects/" + project).path("requirements")) {
             needs.computeIfAbsent(need.path("stage").asString(), _ -> new ArrayList<>())
-                    .add(
-                            new Need(
-                                    need.path("key").asString(),
-                                    need.path("kind").asString(),
-                                    need.path("derived").asBoolean()));
+                    .add(new Need(need.path("key").asString(), need.path("kind").asString()));
         }
         return needs;
     }
@@ -123,11 +163,10 @@ final class DemoProjects {
         var stages = List.copyOf(needs.keySet()); // from the second on: the first asks for nothing
         for (int i = 1; i < way.entered().size(); i++) {
             var stage = stages.get(i - 1);
-            var isLast = i == way.entered().size() - 1;
             for (var need : needs.getOrDefault(stage, List.of())) {
-                meet(way, id, need, way.entered().get(i), isLast && way.withPapers());
+                meet(way, id, need, way.entered().get(i));
             }
-            awaitPapers(id, stage, isLast && way.withPapers());
+            awaitPapers(id, stage);
             calls.tell(
                     way.name() + "/" + stage,
                     "PUT",
@@ -143,40 +182,69 @@ final class DemoProjects {
     }
 
     /** Has happen what a stage asks for, some hours before it is entered. */
-    private void meet(Way way, String id, Need need, Instant entered, boolean withPapers) {
+    private void meet(Way way, String id, Need need, Instant entered) {
         var name = way.name() + "/" + need.key();
         var path = "/api/projects/" + id;
         var before = entered.minus(Duration.ofHours(3));
+        var quarter = way.worth() / 4;
+        var half = way.worth() / 2;
         switch (need.key()) {
-            case "deposit-paid" -> pay(name, path, way.worth() / 4, "DEPOSIT", before);
-            case "progress-payment-received" ->
-                    pay(name, path, way.worth() / 2, "PROGRESS", before);
+            case "deposit-paid" -> pay(name, path, quarter, "DEPOSIT", before);
+            case "progress-payment-received" -> pay(name, path, half, "PROGRESS", before);
             case "final-payment-received" ->
-                    pay(
-                            name,
-                            path,
-                            way.worth() - way.worth() / 4 - way.worth() / 2,
-                            "FINAL",
-                            before);
+                    pay(name, path, way.worth() - quarter - half, "FINAL", before);
             case "quote-provided" -> quote(name, path, way, before);
+            case "consultation-scheduled" ->
+                    appoint(name, path, need, before, day(entered).plusDays(2));
+            case "survey-scheduled" ->
+                    appoint(name, path, need, before.minus(Duration.ofDays(4)), day(entered));
+            case "installation-scheduled" -> schedule(name, path, way, before);
+            case "installation-started" -> checkIn(name, path, before);
+            case "photos-uploaded" -> {} // the photos are
             default -> {
-                if (need.kind().equals("DOCUMENT") && withPapers) {
-                    paper(name, id, need.key());
-                } else if (need.derived()) {
-                    calls.tell(
-                            name,
-                            "POST",
-                            path + "/requirements/" + need.key() + "/waive",
-                            Map.of("reason", "Filed on paper", "occurredAt", at(before)));
+                if (need.kind().equals("DOCUMENT")) {
+                    file(way, id, need.key(), before);
                 } else {
-                    calls.tell(
-                            name,
-                            "PUT",
-                            path + "/requirements/" + need.key(),
-                            Map.of("satisfied", true, "occurredAt", at(before)));
+                    satisfy(name, path, need, before, Map.of());
                 }
             }
         }
+    }
+
+    private void satisfy(
+            String name, String path, Need need, Instant at, Map<String, Object> besides) {
+        var body = new HashMap<String, Object>(besides);
+        body.put("satisfied", true);
+        body.put("occurredAt", at(at));
+        calls.tell(name, "PUT", path + "/requirements/" + need.key(), body);
+    }
+
+    private void appoint(String name, String path, Need need, Instant at, LocalDate date) {
+        satisfy(name, path, need, at, Map.of("date", date.toString()));
+    }
+
+    private void schedule(String name, String path, Way way, Instant at) {
+        var body = new HashMap<>(way.installation());
+        body.put("occurredAt", at(at));
+        calls.tell(name, "PUT", path + "/installation", body);
+    }
+
+    /** Somewhere in Kendal. */
+    private void checkIn(String name, String path, Instant at) {
+        var place = Math.floorMod(name.hashCode(), 1000);
+        calls.tell(
+                name,
+                "POST",
+                path + "/check-ins",
+                Map.of(
+                        "lat",
+                        54.32 + place / 100_000.0,
+                        "lon",
+                        -2.74 - place / 100_000.0,
+                        "accuracy",
+                        12,
+                        "deviceTime",
+                        at(at)));
     }
 
     private void pay(String name, String path, long pounds, String kind, Instant at) {
@@ -220,34 +288,44 @@ final class DemoProjects {
                 20);
     }
 
-    private void paper(String name, String project, String kind) {
-        var isPicture = kind.endsWith("photos");
-        for (int i = 0; i < (isPicture ? 4 : 1); i++) {
-            calls.upload(
-                    name + "/" + i,
-                    Map.of("recordId", project, "kind", kind),
-                    kind + (isPicture ? "-" + (i + 1) + ".png" : ".pdf"),
-                    isPicture
-                            ? DemoPapers.picture(i * 60)
-                            : DemoPapers.paper(
-                                    kind.replace('-', ' '),
-                                    List.of(
-                                            "Lakeside Bathrooms, Kendal",
-                                            "This is the "
-                                                    + kind.replace('-', ' ')
-                                                    + " of the demo.")));
+    /** Most papers are uploaded, some are said to be in a folder. */
+    private void file(Way way, String project, String kind, Instant at) {
+        var name = way.name() + "/" + kind;
+        if (kind.endsWith("photos")) {
+            var many = kind.equals("site-photos") ? SITE_PHOTOS : OTHER_PHOTOS;
+            for (int i = 1; i <= many; i++) {
+                upload(name + "/" + i, project, kind, "-" + i + ".png", DemoPapers.picture(i * 60));
+            }
+        } else if (Math.floorMod(name.hashCode(), ON_PAPER) == 0) {
+            calls.tell(
+                    name,
+                    "POST",
+                    "/api/projects/" + project + "/requirements/" + kind + "/waive",
+                    Map.of("reason", chance(name, DemoNames.WAIVED_REASONS), "occurredAt", at(at)));
+        } else {
+            upload(name, project, kind, ".pdf", paper(way, kind, at));
         }
     }
 
+    private void upload(String name, String project, String kind, String ending, byte[] file) {
+        calls.upload(name, Map.of("recordId", project, "kind", kind), kind + ending, file);
+    }
+
+    private static byte[] paper(Way way, String kind, Instant at) {
+        var heading = kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1);
+        return DemoPapers.paper(
+                heading.replace('-', ' '),
+                List.of(
+                        "Lakeside Bathrooms, Kendal, " + day(at),
+                        way.opening().get("title") + ", " + way.worth() + " GBP",
+                        chance(way.name() + kind, DemoNames.REMARKS)));
+    }
+
     /** Files are looked through before they count. */
-    private void awaitPapers(String project, String stage, boolean withPapers) {
-        if (!withPapers) {
-            return;
-        }
+    private void awaitPapers(String project, String stage) {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!calls.get("/api/projects/" + project + "/stages/" + stage + "/check")
-                .path("canAdvance")
-                .asBoolean()) {
+        var path = "/api/projects/" + project + "/stages/" + stage + "/check";
+        while (!calls.get(path).path("canAdvance").asBoolean()) {
             if (System.nanoTime() > end) {
                 throw new Failure("The documents of the demo are not looked through: " + project);
             }
@@ -266,18 +344,15 @@ final class DemoProjects {
                             path + "/hold",
                             Map.of("reason", "The family is abroad", "occurredAt", at(at)));
             case "lose" -> {
-                calls.tell(
-                        way.name() + "/report",
-                        "POST",
-                        path + "/requirements/loss-reason-report/waive",
-                        Map.of("reason", "Told on the telephone", "occurredAt", at(at)));
+                file(way, id, "loss-reason-report", at);
+                awaitPapers(id, "LOST_NOT_PROCEEDING");
                 calls.tell(
                         way.name() + "/lose",
                         "POST",
                         path + "/lose",
                         Map.of(
                                 "reason",
-                                chance(way, DemoNames.LOST_REASONS),
+                                chance(way.name(), DemoNames.LOST_REASONS),
                                 "occurredAt",
                                 at(at)));
             }
@@ -291,8 +366,8 @@ final class DemoProjects {
         }
     }
 
-    /** The same for the same project, in whatever order they are asked for. */
-    private static String chance(Way way, List<String> among) {
-        return among.get(Math.floorMod(way.name().hashCode(), among.size()));
+    /** The same for the same name, in whatever order they are asked for. */
+    private static String chance(String name, List<String> among) {
+        return among.get(Math.floorMod(31 * name.hashCode(), among.size()));
     }
 }

@@ -9,26 +9,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nexus.app.cli.DemoCalls.Call;
 
 /**
  * Whom the demo knows, and what it sold over the last eighteen months: companies, contacts, a
- * pipeline and its deals, each with a past of its own.
+ * pipeline and its deals, each with a past of its own. What was won some time ago is imported, as
+ * by any showroom that begins with Nexus: it was delivered before, and opens no project.
  */
 final class DemoSales {
 
     private static final int CONTACTS = 400;
     private static final int DEALS = 600;
     private static final int DAYS = 548;
+    private static final Duration DELIVERED_BY_THEN = Duration.ofDays(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final List<String> STAGES =
             List.of("Enquiry", "Showroom visit", "Survey", "Design presented", "Negotiation");
+    private static final String WON = "Sold";
     private static final List<Integer> CHANCES = List.of(10, 25, 45, 65, 80);
 
     private final DemoCalls calls;
     private final DemoChance chance;
     private final Instant today;
     private final DemoTeam team;
+    private final List<String> emails = new ArrayList<>();
 
     DemoSales(DemoCalls calls, long seed, Instant today, DemoTeam team) {
         this.calls = calls;
@@ -40,28 +48,92 @@ final class DemoSales {
     /** A deal and whom it is with. */
     record Sale(String deal, String contact) {}
 
-    /** The ids of all there is. */
-    record Sold(List<String> companies, List<String> contacts, List<Sale> sales) {}
+    /**
+     * The ids of all there is, but for deals that were imported.
+     *
+     * @param deals how many there are with those
+     */
+    record Sold(List<String> companies, List<String> contacts, List<Sale> sales, int deals) {}
 
     Sold sell() {
         var companies = DemoCalls.together(companies());
         var contacts = DemoCalls.together(contacts(companies));
         var stages = pipeline();
-        var stories = new ArrayList<Story>();
-        for (int i = 0; i < DEALS; i++) {
-            stories.add(story(companies, contacts, stages));
-        }
         var plays = new ArrayList<Call>();
+        var rows = new ArrayList<String>();
+        rows.add(COLUMNS);
         for (int i = 0; i < DEALS; i++) {
-            plays.add(play("deal/" + i, stories.get(i)));
+            var name = "deal/" + i;
+            var story = story(companies, contacts, stages);
+            if (isDelivered(story)) {
+                rows.add(row(name, story, companies, contacts));
+            } else {
+                plays.add(play(name, story));
+            }
         }
-        var deals = DemoCalls.together(plays);
-        var sales = new ArrayList<Sale>();
-        for (int i = 0; i < DEALS; i++) {
-            var contact = String.valueOf(stories.get(i).opening().get("contactId"));
-            sales.add(new Sale(deals.get(i), contact));
+        importSales(stages.getFirst(), rows);
+        return new Sold(companies, contacts, sales(plays), DEALS);
+    }
+
+    private List<Sale> sales(List<Call> plays) {
+        return DemoCalls.together(plays).stream()
+                .map(deal -> deal.split(" "))
+                .map(sale -> new Sale(sale[0], sale[1]))
+                .toList();
+    }
+
+    private boolean isDelivered(Story story) {
+        return story.end().equals("win")
+                && Instant.parse(String.valueOf(story.closing().get("occurredAt")))
+                        .isBefore(today.minus(DELIVERED_BY_THEN));
+    }
+
+    private static final String COLUMNS =
+            "id,name,value,stage,owner,company,contact,opened,closed,reason,source,expected,range";
+
+    private static final String MAPPING =
+            """
+            {"resource":"deals","pipelineId":"%s","currency":"%s","columns":{
+             "id":"externalId","name":"name","value":"value","stage":"stage","owner":"ownerName",
+             "company":"companyName","contact":"contactEmail","opened":"openedAt",
+             "closed":"closedAt","reason":"wonReason","source":"source",
+             "expected":"expectedCloseDate","range":"customFields.range"}}""";
+
+    private String row(String name, Story story, List<String> companies, List<String> contacts) {
+        var opening = story.opening();
+        var company = companies.indexOf(opening.get("companyId"));
+        var money = (Map<?, ?>) Objects.requireNonNull(opening.get("value"));
+        var fields = (Map<?, ?>) Objects.requireNonNull(opening.get("customFields"));
+        return Stream.of(
+                        name,
+                        opening.get("name"),
+                        money.get("amount"),
+                        WON,
+                        team.nameOf(String.valueOf(opening.get("ownerId"))),
+                        company < 0 ? "" : DemoNames.COMPANIES.get(company)[0],
+                        emails.get(contacts.indexOf(opening.get("contactId"))),
+                        opening.get("occurredAt"),
+                        story.closing().get("occurredAt"),
+                        story.closing().get("reason"),
+                        opening.get("source"),
+                        opening.get("expectedCloseDate"),
+                        fields.get("range"))
+                .map(value -> '"' + String.valueOf(value) + '"')
+                .collect(Collectors.joining(","));
+    }
+
+    private void importSales(String pipeline, List<String> rows) {
+        var path = calls.load(MAPPING.formatted(pipeline, Demo.CURRENCY), rows);
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        var state = calls.get(path);
+        while (state.path("status").asString().equals("RUNNING") && System.nanoTime() < end) {
+            calls.pause();
+            state = calls.get(path);
         }
-        return new Sold(companies, contacts, sales);
+        if (!state.path("status").asString().equals("COMPLETED")
+                || state.path("failed").asInt() > 0) {
+            throw new Failure("The sales of the demo are not imported: " + state);
+        }
     }
 
     private List<Call> companies() {
@@ -83,6 +155,7 @@ final class DemoSales {
         for (int i = 0; i < CONTACTS; i++) {
             var name = "contact/" + i;
             var body = contact(i, companies);
+            emails.add(String.valueOf(body.get("email")));
             var mayBeWritten = chance.happens(70);
             made.add(
                     () -> {
@@ -129,7 +202,7 @@ final class DemoSales {
             stages.add(
                     Map.of("name", STAGES.get(i), "kind", "OPEN", "probability", CHANCES.get(i)));
         }
-        stages.add(Map.of("name", "Sold", "kind", "WON", "probability", 100));
+        stages.add(Map.of("name", WON, "kind", "WON", "probability", 100));
         stages.add(Map.of("name", "Not proceeding", "kind", "LOST", "probability", 0));
         var id =
                 calls.make(
@@ -209,6 +282,7 @@ final class DemoSales {
         return new Story(opening, moves, slips, "lose", closing);
     }
 
+    /** Answers the id of the deal and that of whom it is with. */
     private Call play(String name, Story story) {
         return () -> {
             var id = calls.make(name, "/api/deals", story.opening());
@@ -229,7 +303,7 @@ final class DemoSales {
                         "/api/deals/" + id + "/" + story.end(),
                         story.closing());
             }
-            return id;
+            return id + " " + story.opening().get("contactId");
         };
     }
 }

@@ -11,12 +11,18 @@ import java.util.TreeMap;
  *
  * @param showrooms the ids of the showrooms, the one that was made on registration first
  * @param people the ids of everybody, by what they do; who does several things stands under each
+ * @param names of everybody, by their ids
  */
-record DemoTeam(List<String> showrooms, Map<String, List<String>> people) {
+record DemoTeam(
+        List<String> showrooms, Map<String, List<String>> people, Map<String, String> names) {
 
     /** Who sells. */
     List<String> sellers() {
         return doing("SALESPERSON");
+    }
+
+    String nameOf(String person) {
+        return names.getOrDefault(person, "");
     }
 
     List<String> doing(String job) {
@@ -48,6 +54,7 @@ record DemoTeam(List<String> showrooms, Map<String, List<String>> people) {
                                 "postcodes",
                                 List.of("LA1", "LA2")));
         var people = new TreeMap<String, List<String>>();
+        var names = new TreeMap<String, String>();
         calls.tell(
                 "member/owner",
                 "PATCH",
@@ -68,8 +75,9 @@ record DemoTeam(List<String> showrooms, Map<String, List<String>> people) {
                                     "MEMBER",
                                     "jobRoles",
                                     jobs));
+            names.put(id, person[0] + " " + person[1]);
             jobs.forEach(job -> people.computeIfAbsent(job, _ -> new ArrayList<>()).add(id));
         }
-        return new DemoTeam(List.of(first, second), people);
+        return new DemoTeam(List.of(first, second), people, names);
     }
 }

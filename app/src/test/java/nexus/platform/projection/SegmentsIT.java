@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import nexus.api.DomainEvent;
 import nexus.app.EngineTest;
 import nexus.platform.decider.Commands;
@@ -90,6 +91,30 @@ class SegmentsIT extends EngineTest {
             assertEqualToFold(deals.ids());
             assertEqualToEvents();
         }
+    }
+
+    @Test
+    void nodes_that_share_out_at_the_same_time_start_nothing_over() {
+        tokens.begin("shared", 1, 42);
+        var second = new CompletableFuture<Boolean>();
+        transactions.executeWithoutResult(
+                _ -> {
+                    assertThat(tokens.shareOut("shared", 4)).isTrue();
+                    second.completeAsync(
+                            () -> transactions.execute(_ -> tokens.shareOut("shared", 4)));
+                    await().until(this::somebodyWaits);
+                });
+        assertThat(second.join()).isTrue();
+        assertThat(tokens.of("shared"))
+                .hasSize(4)
+                .allMatch(token -> token.position() == 42, "stands where all did");
+        tokens.forget("shared");
+    }
+
+    private boolean somebodyWaits() {
+        return db.sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test

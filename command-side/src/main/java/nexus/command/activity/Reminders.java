@@ -1,13 +1,17 @@
 package nexus.command.activity;
 
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import nexus.api.CommandResult;
+import nexus.api.CommandResult.Accepted;
+import nexus.api.CommandResult.Rejected;
+import nexus.api.Rejection;
 import nexus.api.activity.ActivityCommand.RemindOfActivity;
-import nexus.api.activity.ActivityId;
 import nexus.api.identity.OrganizationId;
 import nexus.api.identity.Role;
+import nexus.command.activity.RemindersDue.Due;
 import nexus.platform.SharedClock;
 import nexus.platform.decider.CommandContext;
 import nexus.platform.decider.Commands;
@@ -15,57 +19,27 @@ import nexus.platform.decider.Commands.Part;
 import nexus.platform.security.Actor;
 import nexus.platform.work.DueList;
 import nexus.platform.work.Lease;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reminds people of what they have to do by now.
- *
- * <p>What is due is looked up in the view of activities, which may be behind; whether somebody is
- * to be reminded is decided on the activity itself, once for each time it is scheduled for. So
- * whoever works on this may die or be overtaken at any moment.
+ * Reminds people of what they have to do by now. What is to be looked at is on a list; whether
+ * somebody is to be reminded is decided on the activity itself, once for each time it is scheduled
+ * for. So whoever works on this may die or be overtaken at any moment.
  */
 @Component
 class Reminders implements DueList {
 
     private static final String ALL = "all";
     private static final int AT_ONCE = 200;
-    private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
-    /** A node of this side may start before the views are there. */
-    private static final String ARE_THERE_VIEWS = "select to_regclass('activities') is not null";
-
-    private static final String DUE =
-            """
-            from activities
-            where status = 'OPEN' and reminded_at is null and scheduled_at <= :now
-              and assignee_id is not null and not archived""";
-
-    private final JdbcClient db;
+    private final RemindersDue due;
     private final Commands commands;
     private final SharedClock clock;
 
-    Reminders(JdbcClient db, Commands commands, SharedClock clock) {
-        this.db = db;
+    Reminders(RemindersDue due, Commands commands, SharedClock clock) {
+        this.due = due;
         this.commands = commands;
         this.clock = clock;
-    }
-
-    /** An activity of which somebody may have to be reminded. */
-    private record Reminder(ActivityId activityId, String organizationId, Instant dueAt) {
-
-        Part part(Instant now) {
-            var reminding =
-                    new Actor(
-                            Actor.Kind.SYSTEM,
-                            "reminders",
-                            "Reminders",
-                            new OrganizationId(organizationId),
-                            Role.OWNER);
-            return new Part(
-                    new RemindOfActivity(activityId, now),
-                    CommandContext.of(reminding, activityId.value()));
-        }
     }
 
     @Override
@@ -81,49 +55,50 @@ class Reminders implements DueList {
     /** One node reminds everybody: there is little to it. */
     @Override
     public List<String> due(int atMost) {
-        return areThereViews() && isAnythingDue() ? List.of(ALL) : List.of();
-    }
-
-    private boolean areThereViews() {
-        return db.sql(ARE_THERE_VIEWS).query(Boolean.class).single();
-    }
-
-    private boolean isAnythingDue() {
-        return db.sql("select exists (select " + DUE + ")")
-                .param("now", Timestamp.from(clock.instant()))
-                .query(Boolean.class)
-                .single();
+        return due.first(clock.instant(), 1).isEmpty() ? List.of() : List.of(ALL);
     }
 
     @Override
     public void work(String item, Lease lease) {
         var now = clock.instant();
-        var page = page(now, BEGINNING, "");
+        var page = due.first(now, AT_ONCE);
         while (!page.isEmpty() && lease.goesOn()) {
-            commands.sendEach(page.stream().map(reminder -> reminder.part(now)).toList());
-            var last = page.getLast();
-            page = page(now, last.dueAt(), last.activityId().value());
+            remind(page, now, lease);
+            page = due.first(now, AT_ONCE);
         }
     }
 
-    /** What is due longest first; walked through once, whatever becomes of it. */
-    private List<Reminder> page(Instant now, Instant after, String afterId) {
-        return db.sql(
-                        """
-                        select id, organization_id, scheduled_at %s
-                          and (scheduled_at, id) > (:after, :afterId)
-                        order by scheduled_at, id limit :most"""
-                                .formatted(DUE))
-                .param("now", Timestamp.from(now))
-                .param("after", Timestamp.from(after))
-                .param("afterId", afterId)
-                .param("most", AT_ONCE)
-                .query(
-                        (row, _) ->
-                                new Reminder(
-                                        new ActivityId(row.getString(1)),
-                                        row.getString(2),
-                                        row.getTimestamp(3).toInstant()))
-                .list();
+    private void remind(List<Due> page, Instant now, Lease lease) {
+        var results = commands.sendEach(page.stream().map(one -> part(one, now)).toList());
+        var done = new ArrayList<Due>();
+        var refused = new ArrayList<Due>();
+        for (int i = 0; i < page.size(); i++) {
+            (isDone(results.get(i)) ? done : refused).add(page.get(i));
+        }
+        lease.guard(
+                () -> {
+                    due.done(done);
+                    due.putOff(refused);
+                });
+    }
+
+    private static Part part(Due due, Instant now) {
+        var reminding =
+                new Actor(
+                        Actor.Kind.SYSTEM,
+                        "reminders",
+                        "Reminders",
+                        new OrganizationId(due.organizationId()),
+                        Role.OWNER);
+        return new Part(
+                new RemindOfActivity(due.activityId(), now),
+                CommandContext.of(reminding, due.activityId().value()));
+    }
+
+    private static boolean isDone(CommandResult result) {
+        return switch (result) {
+            case Accepted _ -> true;
+            case Rejected refused -> refused.kind() == Rejection.Kind.NOT_FOUND;
+        };
     }
 }

@@ -40,6 +40,7 @@ class Ledger {
 
     private static final int MOST_ATTEMPTS = 4;
     private static final String UNCONFIRMED = "unconfirmed";
+    private static final int MANY = 1000;
 
     /**
      * What the state of a delivery {@code d} is when it is written down that it was sent: who is
@@ -171,26 +172,37 @@ class Ledger {
         return claim.lease()
                 .guard(
                         () -> {
-                            if (!held(claim).frozen()) {
-                                LongWork.begins(jdbc);
-                                insert(claim, audience);
+                            if (held(claim).frozen()) {
+                                return frozen(claim);
                             }
-                            return db.sql(
-                                            """
-                                    select frozen_position, queued, sent, failed, skipped
-                                    from campaign_run where campaign_id = :id""")
-                                    .param("id", claim.campaignId().value())
-                                    .query(
-                                            (row, _) ->
-                                                    new Frozen(
-                                                            row.getLong(1),
-                                                            new DeliveryTotals(
-                                                                    row.getInt(2),
-                                                                    row.getInt(3),
-                                                                    row.getInt(4),
-                                                                    row.getInt(5))))
-                                    .single();
+                            LongWork.begins(jdbc);
+                            insert(claim, audience);
+                            var frozen = frozen(claim);
+                            if (frozen.totals().queued() > MANY) {
+                                // or each batch is looked for in all of the table, until the
+                                // database finds out by itself how large it is by now
+                                db.sql("analyze campaign_delivery").update();
+                            }
+                            return frozen;
                         });
+    }
+
+    private Frozen frozen(Claim claim) {
+        return db.sql(
+                        """
+                        select frozen_position, queued, sent, failed, skipped from campaign_run
+                        where campaign_id = :id""")
+                .param("id", claim.campaignId().value())
+                .query(
+                        (row, _) ->
+                                new Frozen(
+                                        row.getLong(1),
+                                        new DeliveryTotals(
+                                                row.getInt(2),
+                                                row.getInt(3),
+                                                row.getInt(4),
+                                                row.getInt(5))))
+                .single();
     }
 
     private void insert(Claim claim, Audience audience) {
@@ -306,14 +318,6 @@ class Ledger {
                                          when reach.channel <> due.channel
                                            or reach.reason is not null
                                            then coalesce(reach.reason, 'unreachable')
-                                         when reach.address <> due.address and exists (
-                                             select from campaign_delivery other
-                                             where other.campaign_id = :campaign
-                                               and other.step = due.step
-                                               and other.address = reach.address
-                                               and other.contact_id <> due.contact_id
-                                               and other.state <> 'SKIPPED')
-                                           then 'duplicate-address'
                                          end as against
                                   from due
                                   left join campaign_contact c on c.contact_id = due.contact_id

@@ -1,38 +1,33 @@
 package nexus.command.document;
 
-import java.util.Set;
+import nexus.api.Action;
 import nexus.api.RecordRejection.UnknownReference;
-import nexus.api.campaign.CampaignId;
-import nexus.api.company.CompanyId;
-import nexus.api.contact.ContactId;
-import nexus.api.deal.DealId;
-import nexus.api.project.ProjectId;
+import nexus.api.document.DocumentBearer;
 import nexus.platform.NewId;
+import nexus.platform.security.Actor;
+import nexus.platform.security.Permissions;
 import nexus.platform.web.References;
 import nexus.platform.web.Refused;
+import org.springframework.security.access.AccessDeniedException;
 
 /** The records that documents belong to. */
 final class RecordOfDocument {
 
-    private static final Set<String> KINDS =
-            Set.of(
-                    ContactId.PREFIX,
-                    CompanyId.PREFIX,
-                    DealId.PREFIX,
-                    ProjectId.PREFIX,
-                    CampaignId.PREFIX);
-
     private RecordOfDocument() {}
 
     /**
-     * Sees to it that there is such a record.
+     * Sees to it that there is such a record, and that the asker may see it.
      *
      * @throws Refused if there is none that the asker may know of
+     * @throws AccessDeniedException if the asker may not see records of its kind
      */
-    static void check(String recordId, References references) {
-        if (KINDS.stream().noneMatch(kind -> NewId.isOne(kind, recordId))) {
-            throw new Refused(new UnknownReference("meta.recordId", recordId));
-        }
+    static void check(Actor asker, String recordId, References references) {
+        var bearer =
+                DocumentBearer.of(recordId)
+                        .filter(kind -> NewId.isOne(kind.prefix(), recordId))
+                        .orElseThrow(
+                                () -> new Refused(new UnknownReference("meta.recordId", recordId)));
+        Permissions.require(asker, Action.READ, bearer.resource());
         references.check("meta.recordId", () -> recordId);
     }
 }

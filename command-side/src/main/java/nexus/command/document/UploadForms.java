@@ -128,7 +128,7 @@ class UploadForms {
                 throw new InvalidRequest(
                         "meta.kind", "malformed", "must be a word like signed-contract");
             }
-            RecordOfDocument.check(meta.recordId(), references);
+            RecordOfDocument.check(actor.get(), meta.recordId(), references);
             return meta;
         } catch (UnrecognizedPropertyException e) {
             throw new InvalidRequest(

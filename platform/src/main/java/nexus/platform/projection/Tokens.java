@@ -231,8 +231,15 @@ public class Tokens {
     /**
      * The tokens of a processor, held until the end of the transaction: nobody moves meanwhile, and
      * what is done then stands at one position for each segment.
+     *
+     * <p>The lock comes before the look: who waits for rows that somebody else replaces finds none
+     * of the new ones, and would take a processor for one that has never moved.
      */
     List<Claim> hold(String processor) {
+        db.sql("select pg_advisory_xact_lock(hashtext('nexus.tokens.' || :processor))")
+                .param("processor", processor)
+                .query((_, _) -> 0)
+                .single();
         return db.sql(
                         """
                         select * from projection_token where processor = :processor

@@ -44,7 +44,6 @@ final class Activities implements View<ActivityEvent, ActivityRow> {
                 "deal_id, happened_at desc, id desc",
                 "project_id, happened_at desc, id desc",
                 "status, type, scheduled_at, id",
-                "status, reminded_at, scheduled_at",
                 "assignee_id, status, scheduled_at",
                 "created_at");
     }

@@ -17,6 +17,7 @@ class AnalyticsQueryController {
     private final Leaderboard leaderboard;
     private final ProjectNumbers projects;
     private final CampaignNumbers campaigns;
+    private final ActivityNumbers activities;
 
     AnalyticsQueryController(
             PipelineNumbers pipeline,
@@ -25,7 +26,8 @@ class AnalyticsQueryController {
             Forecast forecast,
             Leaderboard leaderboard,
             ProjectNumbers projects,
-            CampaignNumbers campaigns) {
+            CampaignNumbers campaigns,
+            ActivityNumbers activities) {
         this.pipeline = pipeline;
         this.winRate = winRate;
         this.timing = timing;
@@ -33,6 +35,7 @@ class AnalyticsQueryController {
         this.leaderboard = leaderboard;
         this.projects = projects;
         this.campaigns = campaigns;
+        this.activities = activities;
     }
 
     @GetMapping("/pipeline")
@@ -73,5 +76,10 @@ class AnalyticsQueryController {
     @GetMapping("/campaigns")
     CampaignNumbers.Answer campaigns(Moment moment, ListRequest request) {
         return campaigns.of(moment, request);
+    }
+
+    @GetMapping("/activities")
+    ActivityNumbers.Answer activities(Moment moment, ListRequest request) {
+        return activities.of(moment, request);
     }
 }

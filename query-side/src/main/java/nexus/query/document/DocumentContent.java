@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import nexus.api.Action;
 import nexus.api.RecordRejection.Archived;
+import nexus.api.Resource;
+import nexus.api.document.DocumentBearer;
 import nexus.api.document.DocumentId;
 import nexus.api.document.DocumentRejection.DocumentNotAvailable;
 import nexus.platform.blob.BlobKey;
@@ -13,6 +16,8 @@ import nexus.platform.blob.BlobStore;
 import nexus.platform.projection.Columns;
 import nexus.platform.query.Moment;
 import nexus.platform.query.ReadModel;
+import nexus.platform.security.Actor;
+import nexus.platform.security.Permissions;
 import nexus.platform.web.NotReady;
 import nexus.platform.web.Refused;
 import nexus.query.document.DocumentRow.State;
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,6 +58,7 @@ class DocumentContent {
      * The version that was asked for, or the newest that is available.
      *
      * @throws Refused if there is none that may be read
+     * @throws AccessDeniedException if the reader may not see the record that it belongs to
      */
     Readable find(Moment moment, DocumentId id, @Nullable Integer number) {
         var document =
@@ -60,11 +67,19 @@ class DocumentContent {
                         .query(Columns.of(DocumentRow.class).reader())
                         .optional()
                         .orElseThrow(() -> Refused.notFound(id.value()));
+        requireReader(moment.reader(), document.recordId());
         if (document.archived()) {
             throw new Refused(new Archived(id.value()));
         }
         var version = version(document, number == null ? document.served() : number);
         return new Readable(new BlobKey(moment.organizationId(), version.blob().value()), version);
+    }
+
+    /** What a record is about is not read by who may not see the record. */
+    private static void requireReader(Actor reader, String recordId) {
+        Permissions.require(reader, Action.READ, Resource.DOCUMENTS);
+        DocumentBearer.of(recordId)
+                .ifPresent(bearer -> Permissions.require(reader, Action.READ, bearer.resource()));
     }
 
     private static Version version(DocumentRow document, @Nullable Integer number) {

@@ -30,7 +30,7 @@ class DocumentTexts implements DueList {
     private final TextsDue due;
     private final BlobStore blobs;
     private final Incoming incoming;
-    private final TextProcess process;
+    private final TextReader reader;
     private final Documents view;
     private final ObjectProvider<RowListener> listeners;
 
@@ -38,13 +38,13 @@ class DocumentTexts implements DueList {
             TextsDue due,
             BlobStore blobs,
             Incoming incoming,
-            TextProcess process,
+            TextReader reader,
             Documents view,
             ObjectProvider<RowListener> listeners) {
         this.due = due;
         this.blobs = blobs;
         this.incoming = incoming;
-        this.process = process;
+        this.reader = reader;
         this.view = view;
         this.listeners = listeners;
     }
@@ -76,7 +76,7 @@ class DocumentTexts implements DueList {
     private ReadText read(Unread unread) throws IOException {
         try (var bytes = blobs.open(unread.key());
                 var file = incoming.receive(bytes, LARGEST)) {
-            return process.read(file.file());
+            return reader.read(file.file());
         } catch (TooLarge _) {
             return ReadText.none(Outcome.TOO_LARGE);
         }

@@ -140,7 +140,7 @@ final class SearchDocuments {
             select r.id, json_object(
               'type': 'document', 'id': r.id, 'organizationId': r.organization_id,
               'title': r.name,
-              'subtitle': concat_ws(' · ', r.kind, r.content_type, p.name, c.name),
+              'subtitle': concat_ws(' · ', r.kind, j.number, d.name, p.name, c.name),
               'contactId': p.id, 'contactName': p.name,
               'companyId': c.id, 'companyName': c.name,
               'kind': r.kind, 'status': r.state,
@@ -151,6 +151,8 @@ final class SearchDocuments {
             left join document_text t
               on t.blob_id = r.served_blob and t.organization_id = r.organization_id
             left join companies c on c.id = r.record_id and c.organization_id = r.organization_id
+            left join deals d on d.id = r.record_id and d.organization_id = r.organization_id
+            left join projects j on j.id = r.record_id and j.organization_id = r.organization_id
             left join lateral (
               select p.id,
                 coalesce(nullif(trim(concat_ws(' ', p.first_name, p.last_name)), ''), p.email)

@@ -43,6 +43,7 @@ class SearchPending implements RowListener {
                     new Naming("contacts", RecordType.ACTIVITY, "contact_id"),
                     new Naming("members", RecordType.ACTIVITY, "assignee_id"),
                     new Naming("companies", RecordType.DOCUMENT, "record_id"),
+                    new Naming("deals", RecordType.DOCUMENT, "record_id"),
                     new Naming("contacts", RecordType.DOCUMENT, "record_id"));
 
     /** The position stays that of the first change, for those who wait until it can be found. */

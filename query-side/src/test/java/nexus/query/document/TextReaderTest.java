@@ -2,12 +2,16 @@ package nexus.query.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -18,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Text is read by real processes, some of which do what parsers do at their worst. */
-class TextProcessTest {
+class TextReaderTest {
 
     @TempDir Path folder = Path.of("");
+
+    private TextReader reader = new TextReader();
 
     private Path file(byte[] content) throws IOException {
         return Files.write(folder.resolve("file"), content);
@@ -32,6 +38,7 @@ class TextProcessTest {
 
     @AfterEach
     void nothing_but_the_file_is_left() throws IOException {
+        reader.destroy();
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(folder.resolve("file"));
         }
@@ -39,51 +46,73 @@ class TextProcessTest {
 
     @Test
     void the_text_of_a_document_is_read() throws IOException {
-        var read = new TextProcess().read(file(docx("Granite worktop for Frau Müller")));
+        var read = reader.read(file(docx("Granite worktop for Frau Müller")));
         assertThat(read.outcome()).isEqualTo(Outcome.READ);
         assertThat(read.text()).contains("Granite worktop for Frau Müller");
     }
 
     @Test
     void so_is_that_of_a_pdf() throws IOException {
-        var read = new TextProcess().read(file(utf8(PDF)));
+        var read = reader.read(file(utf8(PDF)));
         assertThat(read.outcome()).isEqualTo(Outcome.READ);
         assertThat(read.text()).contains("Handleless kitchen");
     }
 
     @Test
     void of_a_long_text_so_much_is_read() throws IOException {
-        var read = new TextProcess().read(file(utf8("word ".repeat(TextProcess.MOST_CHARACTERS))));
+        var read = reader.read(file(utf8("word ".repeat(TextProcess.MOST_CHARACTERS))));
         assertThat(read.outcome()).isEqualTo(Outcome.READ);
         assertThat(read.text().length())
                 .isBetween(TextProcess.MOST_CHARACTERS / 2, TextProcess.MOST_CHARACTERS);
     }
 
     @Test
+    void one_process_reads_many_and_another_what_was_the_end_of_it() throws IOException {
+        reader = new TextReader(Duration.ofSeconds(30), TiresAfterThree.class.getName());
+        var processes = new ArrayList<String>();
+        for (int i = 0; i < 6; i++) {
+            var read = reader.read(file(utf8("x")));
+            assertThat(read.outcome()).isEqualTo(Outcome.READ);
+            processes.add(read.text());
+        }
+        assertThat(processes.subList(0, 3)).containsOnly(processes.getFirst());
+        assertThat(processes.subList(3, 6))
+                .containsOnly(processes.getLast())
+                .doesNotContain(processes.getFirst());
+    }
+
+    @Test
+    void what_cannot_be_read_is_no_end_of_those_that_follow() throws IOException {
+        var broken = utf8("%PDF-1.7 and no more of it");
+        assertThat(reader.read(file(broken)).text()).isEmpty();
+        assertThat(reader.read(file(utf8("Granite"))).text()).isEqualTo("Granite");
+    }
+
+    @Test
     void a_reader_that_hangs_is_ended() throws IOException {
-        var hanging = new TextProcess(Duration.ofSeconds(2), Hangs.class.getName());
+        reader = new TextReader(Duration.ofSeconds(2), Hangs.class.getName());
         var began = System.nanoTime();
-        assertThat(hanging.read(file(utf8("x"))).outcome()).isEqualTo(Outcome.UNREADABLE);
+        assertThat(reader.read(file(utf8("x"))).outcome()).isEqualTo(Outcome.UNREADABLE);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
     void a_reader_that_runs_out_of_memory_takes_nobody_with_it() throws IOException {
-        var hungry = new TextProcess(Duration.ofSeconds(30), Hungry.class.getName());
-        assertThat(hungry.read(file(utf8("x"))).outcome()).isEqualTo(Outcome.UNREADABLE);
+        reader = new TextReader(Duration.ofSeconds(30), Hungry.class.getName());
+        assertThat(reader.read(file(utf8("x"))).outcome()).isEqualTo(Outcome.UNREADABLE);
     }
 
     @Test
     void a_reader_that_does_not_stop_talking_is_not_listened_to() throws IOException {
-        var talking = new TextProcess(Duration.ofSeconds(3), Talks.class.getName());
-        assertThat(talking.read(file(utf8("x"))).outcome()).isEqualTo(Outcome.UNREADABLE);
+        reader = new TextReader(Duration.ofSeconds(3), Talks.class.getName());
+        assertThat(reader.read(file(utf8("x"))).outcome()).isEqualTo(Outcome.UNREADABLE);
     }
 
     @Test
     void it_has_nothing_of_the_engines_environment() throws IOException {
-        var curious = new TextProcess(Duration.ofSeconds(30), Curious.class.getName());
+        reader = new TextReader(Duration.ofSeconds(30), Curious.class.getName());
         assertThat(System.getenv()).isNotEmpty();
-        assertThat(curious.read(file(utf8("x"))).text()).isEqualTo("variables: 0");
+        assertThat(reader.read(file(utf8("x"))).text()).isEqualTo("variables: 0");
     }
 
     static final class Hangs {
@@ -92,9 +121,25 @@ class TextProcessTest {
         }
     }
 
+    static final class TiresAfterThree {
+        static void main(String[] arguments) throws IOException {
+            var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (int i = 0; i < 3 && in.readLine() != null; i++) {
+                say("process " + ProcessHandle.current().pid());
+            }
+        }
+    }
+
+    private static void say(String answer) {
+        var bytes = utf8(answer);
+        System.out.writeBytes(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        System.out.writeBytes(bytes);
+        System.out.flush();
+    }
+
     static final class Hungry {
         static void main(String[] arguments) {
-            var all = new java.util.ArrayList<byte[]>();
+            var all = new ArrayList<byte[]>();
             while (all.size() < 1_000_000) {
                 all.add(new byte[1 << 20]);
             }
@@ -111,8 +156,9 @@ class TextProcessTest {
     }
 
     static final class Curious {
-        static void main(String[] arguments) {
-            System.out.print("variables: " + System.getenv().size());
+        static void main(String[] arguments) throws InterruptedException {
+            say("variables: " + System.getenv().size());
+            Thread.sleep(Duration.ofHours(1));
         }
     }
 
