@@ -2,17 +2,16 @@ import { fileURLToPath } from 'node:url';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { imitatedEngine } from './mock/plugin';
 
 const engine = process.env.NEXUS_URL ?? 'http://127.0.0.1:8080';
 
-/** `vite` develops against a running engine (NEXUS_URL), `vite --mode mock` against an imitation. */
-export default defineConfig(({ mode }) => ({
-  plugins: [react(), tailwind(), ...(mode === 'mock' ? [imitatedEngine()] : [])],
+/** `vite` develops against a running engine (NEXUS_URL). */
+export default defineConfig({
+  plugins: [react(), tailwind()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: {
     port: Number(process.env.PORT ?? 5173),
-    proxy: mode === 'mock' ? undefined : { '/api': engine },
+    proxy: { '/api': engine },
   },
   preview: { port: Number(process.env.PORT ?? 4173) },
   build: {
@@ -27,4 +26,4 @@ export default defineConfig(({ mode }) => ({
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
   },
-}));
+});

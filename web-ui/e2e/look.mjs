@@ -67,7 +67,10 @@ const screens = {
   activity: { path: record('activities', '/api/activities?type=TASK'), wait: 'main ol li' },
   campaigns: { path: '/campaigns', wait: 'tbody tr' },
   'campaign-new': { path: '/campaigns?new=1', wait: '[role=dialog]' },
-  campaign: { path: record('campaigns', '/api/campaigns'), wait: '[role=tabpanel][data-state=active]' },
+  campaign: {
+    path: record('campaigns', '/api/campaigns'),
+    wait: '[role=tabpanel][data-state=active]',
+  },
   'campaign-content': {
     path: async (page) => `/campaigns/${await first(page, '/api/campaigns')}?tab=content`,
     wait: '[aria-label=Preview]',
