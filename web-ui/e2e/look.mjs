@@ -11,7 +11,11 @@ const folder = new URL('./screenshots/', import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 mkdirSync(folder, { recursive: true });
 
-const first = async (page, path) => (await ask(page, path)).data[0].id;
+const first = async (page, path) => {
+  const [found] = (await ask(page, path)).data;
+  if (!found) throw new Error(`there is nothing under ${path}`);
+  return found.id;
+};
 const record = (folderOf, path) => async (page) => `/${folderOf}/${await first(page, path)}`;
 const monthAgo = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 19) + 'Z';
 
@@ -134,7 +138,13 @@ for (const [width, height] of [
         message.type() === 'error' && name !== 'not-found' && said.push(message.text());
       const fail = (error) => said.push(String(error));
       page.on('console', listen).on('pageerror', fail);
-      await page.goto(url + (typeof path === 'string' ? path : await path(page)));
+      try {
+        await page.goto(url + (typeof path === 'string' ? path : await path(page)));
+      } catch (failure) {
+        console.log(`${name} ${width} ${colorScheme}: ${String(failure).split('\n')[0]}`);
+        complaints++;
+        continue;
+      }
       // The stream of live updates never ends: the network is never idle.
       await page.waitForLoadState('load');
       await page.waitForTimeout(500);

@@ -34,7 +34,7 @@ const column = (name) => page.locator(`section[aria-label="${name}"]`);
 const counted = async (name) =>
   Number((await column(name).locator('h2 span').last().innerText()).replace(/\D/g, ''));
 const until = async (check, what) => {
-  for (let n = 0; n < 100; n++) {
+  for (let n = 0; n < 300; n++) {
     if (await check()) return;
     await page.waitForTimeout(50);
   }

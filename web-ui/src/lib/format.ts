@@ -90,6 +90,10 @@ export function sentence(word: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** Whoever did something: a person by name, what works by itself in plain words. */
+export const actorName = ({ kind, name }: { kind: string; name: string }) =>
+  kind === 'POLICY' ? sentence(name) : name;
+
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   return (

@@ -83,6 +83,7 @@ function Page({ activity, queryKey }: { activity: Activity; queryKey: unknown[] 
   return (
     <>
       <RecordFrame
+        history={history.entries}
         back={{ to: '/tasks', label: 'My day' }}
         title={activity.subject}
         badges={

@@ -116,6 +116,7 @@ function Page({ campaign, queryKey }: { campaign: Campaign; queryKey: unknown[] 
   return (
     <>
       <RecordFrame
+        history={history.entries}
         back={{ to: '/campaigns', label: 'Campaigns' }}
         title={campaign.name}
         badges={

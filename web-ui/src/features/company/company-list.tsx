@@ -1,6 +1,7 @@
 import type { ColumnDef } from '@tanstack/react-table';
 import { answer, api } from '@/api/client';
 import { ago, count, moneyShort } from '@/lib/format';
+import type { BulkAction } from '@/shared/lists/bulk';
 import { useResourceOfPage } from '@/shared/moments';
 import { RecordList } from '@/shared/lists/record-list';
 import { useRefusal } from '@/shared/permissions';
@@ -40,8 +41,32 @@ const columns: ColumnDef<Company, unknown>[] = [
   },
 ];
 
+function useBulkActions(): BulkAction<Company>[] {
+  const refused = useRefusal('U', 'companies');
+  const mayNotArchive = useRefusal('D', 'companies');
+  return [
+    {
+      label: 'Sector',
+      ask: 'Sector',
+      refused,
+      change: (sector) => ({ sector }),
+      back: ({ sector }, value) => (sector === value ? undefined : { sector }),
+      done: (label) => `put into ${label}`,
+    },
+    {
+      label: 'Archive',
+      icon: 'close',
+      refused: mayNotArchive,
+      change: () => ({ archived: true }),
+      back: () => ({ archived: false }),
+      done: () => 'archived',
+    },
+  ];
+}
+
 export function CompanyList() {
   useResourceOfPage('companies');
+  const bulk = useBulkActions();
   const refused = useRefusal('C', 'companies');
   const { start } = useCreating();
   const create = (
@@ -60,6 +85,7 @@ export function CompanyList() {
         defaultSort="name"
         read={(query, signal) => answer(api.GET('/api/companies', { signal, params: { query } }))}
         actions={create}
+        bulk={{ resource: 'companies', actions: bulk }}
         empty={
           <State icon="company" title="No companies yet" action={create}>
             The organizations your contacts work for appear here.

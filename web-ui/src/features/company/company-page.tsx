@@ -62,6 +62,7 @@ function Page({ company, queryKey }: { company: Company; queryKey: unknown[] }) 
   return (
     <>
       <RecordFrame
+        history={history.entries}
         back={{ to: '/companies', label: 'Companies' }}
         title={company.name}
         badges={company.archived && <Badge>Archived</Badge>}

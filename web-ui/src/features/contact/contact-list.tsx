@@ -1,6 +1,7 @@
 import type { ColumnDef } from '@tanstack/react-table';
 import { answer, api } from '@/api/client';
 import { ago, sentence } from '@/lib/format';
+import type { BulkAction } from '@/shared/lists/bulk';
 import type { Filter } from '@/shared/lists/filter';
 import { useResourceOfPage } from '@/shared/moments';
 import { RecordList } from '@/shared/lists/record-list';
@@ -50,8 +51,50 @@ const filters: Filter[] = [
   },
 ];
 
+function useBulkActions(): BulkAction<Contact>[] {
+  const refused = useRefusal('U', 'contacts');
+  const mayNotArchive = useRefusal('D', 'contacts');
+  return [
+    {
+      label: 'Lifecycle',
+      refused,
+      options: lifecycleStages.map((value) => ({ value, label: sentence(value) })),
+      change: (value) => ({ lifecycleStage: value as Contact['lifecycleStage'] }),
+      back: ({ lifecycleStage }, value) =>
+        lifecycleStage === value ? undefined : { lifecycleStage },
+      done: (label) => `are now: ${label.toLowerCase()}`,
+    },
+    {
+      label: 'Add tag',
+      icon: 'plus',
+      ask: 'Tag',
+      refused,
+      change: (tag) => ({ addTags: [tag] }),
+      back: ({ tags }, tag) => (tags.includes(tag) ? undefined : { removeTags: [tag] }),
+      done: (label) => `tagged ${label}`,
+    },
+    {
+      label: 'Remove tag',
+      ask: 'Tag',
+      refused,
+      change: (tag) => ({ removeTags: [tag] }),
+      back: ({ tags }, tag) => (tags.includes(tag) ? { addTags: [tag] } : undefined),
+      done: (label) => `without ${label}`,
+    },
+    {
+      label: 'Archive',
+      icon: 'close',
+      refused: mayNotArchive,
+      change: () => ({ archived: true }),
+      back: () => ({ archived: false }),
+      done: () => 'archived',
+    },
+  ];
+}
+
 export function ContactList() {
   useResourceOfPage('contacts');
+  const bulk = useBulkActions();
   const refused = useRefusal('C', 'contacts');
   const { start } = useCreating();
   const create = (
@@ -70,6 +113,7 @@ export function ContactList() {
         defaultSort="lastName"
         read={(query, signal) => answer(api.GET('/api/contacts', { signal, params: { query } }))}
         actions={create}
+        bulk={{ resource: 'contacts', actions: bulk }}
         empty={
           <State icon="contact" title="No contacts yet" action={create}>
             People you sell to appear here, from an import or one by one.

@@ -63,6 +63,7 @@ function Page({ contact, queryKey }: { contact: Contact; queryKey: unknown[] }) 
   return (
     <>
       <RecordFrame
+        history={history.entries}
         back={{ to: '/contacts', label: 'Contacts' }}
         title={contactName(contact)}
         badges={

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ColumnDef } from '@tanstack/react-table';
 import { answer, api } from '@/api/client';
 import { date, money } from '@/lib/format';
+import type { BulkAction } from '@/shared/lists/bulk';
 import type { Filter } from '@/shared/lists/filter';
 import { useResourceOfPage } from '@/shared/moments';
 import { RecordList } from '@/shared/lists/record-list';
@@ -88,9 +89,52 @@ function useFilters(): Filter[] {
   ];
 }
 
+function useBulkActions(): BulkAction<Deal>[] {
+  const { data: members } = useQuery(membersQuery);
+  const { data: pipelines } = useQuery(pipelinesQuery);
+  const refused = useRefusal('U', 'deals');
+  const mayNotArchive = useRefusal('D', 'deals');
+  return [
+    {
+      label: 'Owner',
+      icon: 'contact',
+      refused,
+      options: (members ?? []).map((member) => ({ value: member.id, label: fullName(member) })),
+      change: (ownerId) => ({ ownerId }),
+      back: (deal, ownerId) => (deal.ownerId === ownerId ? undefined : { ownerId: deal.ownerId }),
+      done: (label) => `given to ${label}`,
+    },
+    {
+      label: 'Stage',
+      icon: 'board',
+      refused,
+      options: (pipelines ?? []).flatMap((pipeline) =>
+        pipeline.stages
+          .filter(({ kind }) => kind === 'OPEN')
+          .map(({ id, name }) => ({
+            value: id,
+            label: pipeline.isDefault ? name : `${pipeline.name}: ${name}`,
+          })),
+      ),
+      change: (stageId) => ({ stageId }),
+      back: (deal, stageId) => (deal.stageId === stageId ? undefined : { stageId: deal.stageId }),
+      done: (label) => `moved to ${label}`,
+    },
+    {
+      label: 'Archive',
+      icon: 'close',
+      refused: mayNotArchive,
+      change: () => ({ archived: true }),
+      back: () => ({ archived: false }),
+      done: () => 'archived',
+    },
+  ];
+}
+
 export function DealList() {
   useResourceOfPage('deals');
   const filters = useFilters();
+  const bulk = useBulkActions();
   const refused = useRefusal('C', 'deals');
   const { start } = useCreating();
   const { organization } = useSession();
@@ -110,6 +154,7 @@ export function DealList() {
         defaultSort="-createdAt"
         read={(query, signal) => answer(api.GET('/api/deals', { signal, params: { query } }))}
         actions={create}
+        bulk={{ resource: 'deals', actions: bulk }}
         empty={
           <State icon="deal" title="No deals yet" action={create}>
             A deal is something you may sell to somebody. It moves over the board until it is won or

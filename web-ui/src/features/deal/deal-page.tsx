@@ -91,6 +91,7 @@ function Page({ deal, queryKey }: { deal: Deal; queryKey: unknown[] }) {
   return (
     <>
       <RecordFrame
+        history={history.entries}
         back={{ to: '/deals', label: 'Deals' }}
         title={deal.name}
         badges={

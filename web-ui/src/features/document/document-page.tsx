@@ -68,6 +68,7 @@ function Page({ document }: { document: Document }) {
   ];
   return (
     <RecordFrame
+      history={history.entries}
       back={{ to: '/', label: 'Search' }}
       title={document.name}
       badges={

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ColumnDef } from '@tanstack/react-table';
 import { answer, api } from '@/api/client';
 import { date, money, sentence } from '@/lib/format';
+import type { BulkAction } from '@/shared/lists/bulk';
 import type { Filter } from '@/shared/lists/filter';
 import { useResourceOfPage } from '@/shared/moments';
 import { RecordList } from '@/shared/lists/record-list';
@@ -107,9 +108,36 @@ function useFilters(): Filter[] {
   ];
 }
 
+const priorities: ProjectSummary['priority'][] = ['LOW', 'MEDIUM', 'HIGH', 'URGENT'];
+
+function useBulkActions(): BulkAction<ProjectSummary>[] {
+  const { data: members } = useQuery(membersQuery);
+  const refused = useRefusal('U', 'projects');
+  return [
+    {
+      label: 'Responsible',
+      icon: 'contact',
+      refused,
+      options: (members ?? []).map((member) => ({ value: member.id, label: fullName(member) })),
+      change: (responsibleId) => ({ responsibleId }),
+      back: ({ responsibleId }, value) => (responsibleId === value ? undefined : { responsibleId }),
+      done: (label) => `given to ${label}`,
+    },
+    {
+      label: 'Priority',
+      refused,
+      options: priorities.map((value) => ({ value, label: sentence(value) })),
+      change: (value) => ({ priority: value as ProjectSummary['priority'] }),
+      back: ({ priority }, value) => (priority === value ? undefined : { priority }),
+      done: (label) => `are now: ${label.toLowerCase()} priority`,
+    },
+  ];
+}
+
 export function ProjectList() {
   useResourceOfPage('projects');
   const filters = useFilters();
+  const bulk = useBulkActions();
   const refused = useRefusal('C', 'projects');
   const { start } = useCreating();
   const navigate = useNavigate();
@@ -136,6 +164,7 @@ export function ProjectList() {
             {create}
           </span>
         }
+        bulk={{ resource: 'projects', actions: bulk }}
         empty={
           <State icon="project" title="No projects yet" action={create}>
             A project is what was sold, on its way to the client: from the enquiry to the last

@@ -86,6 +86,7 @@ function Page({ project, queryKey }: { project: Project; queryKey: unknown[] }) 
   return (
     <>
       <RecordFrame
+        history={history.entries}
         back={{ to: '/projects', label: 'Projects' }}
         title={projectTitle(project)}
         badges={

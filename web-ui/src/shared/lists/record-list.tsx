@@ -20,9 +20,12 @@ import { useShortcuts } from '../shortcuts';
 import { useTime, type TimeQuery } from '../time';
 import { Trouble } from '../trouble';
 import { useUrlState } from '../url-state';
+import { MOST, type BulkAction, type BulkResource } from './bulk';
+import { BulkBar } from './bulk-bar';
 import type { Filter } from './filter';
 import { QuickFind } from './quick-find';
 import { SavedViews, type Listed } from './saved-views';
+import { useSelection } from './selection';
 
 declare module '@tanstack/react-table' {
   // The parameters must be named as in the library's declaration.
@@ -60,6 +63,8 @@ interface RecordListProps<R extends { id: string }> {
   /** Whether its rows can be found by a few letters. */
   search?: boolean;
   actions?: ReactNode;
+  /** What can be done with many of them at once. */
+  bulk?: { resource: BulkResource; actions: BulkAction<R>[] };
   empty: ReactNode;
 }
 
@@ -72,6 +77,7 @@ const readList = (filters: Filter[], defaultSort: string) => (search: UrlSearch)
   q: word(search['q']),
   sort: word(search['sort']) ?? defaultSort,
   page: positive(search['page']) ?? 1,
+  hidden: words(search['hide']) ?? [],
   filters: Object.fromEntries(
     filters.flatMap(({ name }) => {
       const value = words(search[name]);
@@ -82,9 +88,11 @@ const readList = (filters: Filter[], defaultSort: string) => (search: UrlSearch)
 
 /** A list of records: found, filtered and sorted by the server, every choice in the address. */
 export function RecordList<R extends { id: string }>(props: RecordListProps<R>) {
-  const { title, resource, to, columns, filters, defaultSort, read, actions, empty } = props;
+  const { title, resource, to, columns, filters, defaultSort, read, actions, bulk, empty } = props;
   const searchable = props.search !== false;
-  const [{ q, sort, page, filters: chosen }, change] = useUrlState(readList(filters, defaultSort));
+  const [{ q, sort, page, hidden, filters: chosen }, change] = useUrlState(
+    readList(filters, defaultSort),
+  );
   const { time } = useTime();
   const navigate = useNavigate();
   const query: ListQuery = { ...time, q, sort, page, pageSize: PAGE_SIZE, ...chosen };
@@ -94,6 +102,22 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
     placeholderData: keepPreviousData,
   });
   const rows = list.data?.data ?? [];
+  const total = list.data?.pagination.total ?? 0;
+  const selection = useSelection<R>(JSON.stringify([time, q, chosen]));
+  const selected = [...selection.records.values()];
+  const allOnPage = rows.length > 0 && rows.every(({ id }) => selection.has(id));
+  const selectAll = async () => {
+    const found: R[] = [];
+    for (let next = 1; found.length < Math.min(total, MOST); next++) {
+      const more = await read(
+        { ...query, page: next, pageSize: 100 },
+        new AbortController().signal,
+      );
+      if (more.data.length === 0) break;
+      found.push(...more.data);
+    }
+    selection.add(found.slice(0, MOST));
+  };
   const [at, setAt] = useState(0);
   const body = useRef<HTMLDivElement>(null);
   const step = (by: number) => {
@@ -111,12 +135,26 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
       group: title,
       run: () => document.getElementById('list-q')?.focus(),
     },
+    ...(bulk
+      ? [
+          {
+            keys: 'x',
+            label: 'Select this row, or not',
+            group: title,
+            run: () => selection.toggle(rows, at, false),
+          },
+        ]
+      : []),
+    ...(selected.length > 0
+      ? [{ keys: 'Escape', label: 'Select nothing', group: title, run: selection.clear }]
+      : []),
   ]);
   const table = useReactTable({
     data: rows,
     columns,
     getCoreRowModel: getCoreRowModel(),
     getRowId: (row) => row.id,
+    state: { columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])) },
   });
   const narrowed = q !== undefined || Object.keys(chosen).length > 0;
 
@@ -145,6 +183,37 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
             onChange={(value) => change({ [filter.name]: value, page: undefined })}
           />
         ))}
+        <span className="hidden md:block">
+          <Menu
+            button={
+              <Button aria-label="Columns" title="Columns" size="icon">
+                <Icon name="board" className="size-3.5" />
+              </Button>
+            }
+          >
+            {table
+              .getAllLeafColumns()
+              .slice(1)
+              .map(({ id, columnDef }) => (
+                <MenuItem
+                  key={id}
+                  checked={!hidden.includes(id)}
+                  onSelect={() =>
+                    change(
+                      {
+                        hide: hidden.includes(id)
+                          ? hidden.filter((one) => one !== id)
+                          : [...hidden, id],
+                      },
+                      { replace: true },
+                    )
+                  }
+                >
+                  {String(columnDef.header)}
+                </MenuItem>
+              ))}
+          </Menu>
+        </span>
       </header>
       <div ref={body} className="min-h-0 flex-1 overflow-auto">
         {list.error && !list.data ? (
@@ -183,6 +252,15 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
             <thead>
               {table.getHeaderGroups().map((group) => (
                 <tr key={group.id}>
+                  {bulk && (
+                    <th scope="col" className={cx(headLook, 'w-10 pr-0')}>
+                      <SelectBox
+                        label="Select all on this page"
+                        checked={allOnPage}
+                        onToggle={() => (allOnPage ? selection.remove(rows) : selection.add(rows))}
+                      />
+                    </th>
+                  )}
                   {group.headers.map((header) => {
                     const { sort: key, wide, right } = header.column.columnDef.meta ?? {};
                     const direction =
@@ -193,7 +271,7 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
                         scope="col"
                         aria-sort={key ? (direction ?? 'none') : undefined}
                         className={cx(
-                          'sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-xs font-medium text-ink-3 first:pl-4 last:pr-4',
+                          headLook,
                           right ? 'text-right' : 'text-left',
                           wide && 'hidden md:table-cell',
                         )}
@@ -242,8 +320,24 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
                     else return;
                     event.preventDefault();
                   }}
-                  className="cursor-pointer hover:bg-hover focus:bg-selected focus:outline-none"
+                  aria-selected={bulk && selection.has(row.id)}
+                  className={cx(
+                    'cursor-pointer hover:bg-hover focus:bg-selected focus:outline-none',
+                    selection.has(row.id) && 'bg-selected',
+                  )}
                 >
+                  {bulk && (
+                    <td
+                      className="h-10 w-10 border-b border-line pl-4"
+                      onClick={(event) => event.stopPropagation()}
+                    >
+                      <SelectBox
+                        label={`Select row ${index + 1}`}
+                        checked={selection.has(row.id)}
+                        onToggle={(through) => selection.toggle(rows, index, through)}
+                      />
+                    </td>
+                  )}
                   {row.getVisibleCells().map((cell) => {
                     const { wide, right } = cell.column.columnDef.meta ?? {};
                     return (
@@ -265,6 +359,19 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
           </table>
         )}
       </div>
+      {bulk && selected.length > 0 && (
+        <BulkBar
+          resource={bulk.resource}
+          selected={selected}
+          actions={bulk.actions}
+          clear={selection.clear}
+          all={
+            allOnPage && selected.length < Math.min(total, MOST)
+              ? { total: Math.min(total, MOST), select: selectAll }
+              : undefined
+          }
+        />
+      )}
       {list.data && list.data.pagination.totalPages > 1 && (
         <Pages
           page={page}
@@ -273,6 +380,31 @@ export function RecordList<R extends { id: string }>(props: RecordListProps<R>) 
         />
       )}
     </div>
+  );
+}
+
+const headLook =
+  'sticky top-0 z-10 h-9 border-b border-line bg-surface px-3 text-xs font-medium text-ink-3 first:pl-4 last:pr-4';
+
+interface SelectBoxProps {
+  label: string;
+  checked: boolean;
+  /** Is told whether all in between are meant as well. */
+  onToggle: (through: boolean) => void;
+}
+
+function SelectBox({ label, checked, onToggle }: SelectBoxProps) {
+  return (
+    <label className="grid size-6 cursor-pointer place-items-center">
+      <input
+        type="checkbox"
+        aria-label={label}
+        checked={checked}
+        onClick={(event) => onToggle(event.shiftKey)}
+        onChange={() => undefined}
+        className="size-3.5 accent-accent-fill"
+      />
+    </label>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Schemas } from '@/api/client';
 import { cx } from '@/lib/cx';
-import { ago, dateTime, eventName, sentence } from '@/lib/format';
+import { actorName, ago, dateTime, eventName, sentence } from '@/lib/format';
 import { Avatar, Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Icon } from '@/ui/icon';
@@ -55,7 +55,7 @@ export function History({ entries, more, undoable }: HistoryProps) {
               <p className="flex flex-wrap items-baseline gap-x-2">
                 <span className="font-medium">{eventName(entry.type)}</span>
                 {at && entry.recordedAt > at && <Badge>not yet</Badge>}
-                <span className="text-ink-3">{entry.actor.name}</span>
+                <span className="text-ink-3">{actorName(entry.actor)}</span>
                 <time
                   dateTime={entry.recordedAt}
                   title={dateTime(entry.recordedAt)}

@@ -2,6 +2,7 @@ import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'rea
 import { cx } from '@/lib/cx';
 import { inputLook } from '@/ui/field';
 import { Icon } from '@/ui/icon';
+import { FieldHistory } from './field-history';
 import { shown } from './value';
 
 export type InlineKind =
@@ -131,28 +132,30 @@ export function InlineField(props: InlineFieldProps) {
         {label}
       </label>
       {draft === undefined ? (
-        <button
-          ref={button}
-          type="button"
-          aria-label={`${label}: ${shown(value)}`}
-          aria-disabled={refused !== undefined}
-          title={refused ?? 'Click to change'}
-          onClick={() => !refused && open()}
-          className={cx(
-            'group flex min-h-8 w-full min-w-0 items-center gap-2 rounded-md border border-transparent px-2 py-1 text-left',
-            !refused && 'hover:border-line-strong hover:bg-hover',
-          )}
-        >
-          <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">
-            {children ?? options?.find((option) => option.value === value)?.label ?? shown(value)}
-          </span>
-          {!refused && options && (
-            <Icon
-              name="chevron"
-              className="size-3.5 text-ink-3 opacity-0 group-hover:opacity-100"
-            />
-          )}
-        </button>
+        <FieldHistory label={label} field={field} options={options}>
+          <button
+            ref={button}
+            type="button"
+            aria-label={`${label}: ${shown(value)}`}
+            aria-disabled={refused !== undefined}
+            title={refused ?? 'Click to change'}
+            onClick={() => !refused && open()}
+            className={cx(
+              'group flex min-h-8 w-full min-w-0 items-center gap-2 rounded-md border border-transparent px-2 py-1 text-left',
+              !refused && 'hover:border-line-strong hover:bg-hover',
+            )}
+          >
+            <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">
+              {children ?? options?.find((option) => option.value === value)?.label ?? shown(value)}
+            </span>
+            {!refused && options && (
+              <Icon
+                name="chevron"
+                className="size-3.5 text-ink-3 opacity-0 group-hover:opacity-100"
+              />
+            )}
+          </button>
+        </FieldHistory>
       ) : (
         <div>
           {options ? (

@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { Schemas } from '@/api/client';
 import { word } from '@/lib/url-search';
 import { Icon } from '@/ui/icon';
 import { Skeleton } from '@/ui/states';
 import { Tabs, type Tab } from '@/ui/tabs';
 import type { ListPath } from '../record-types';
 import { useUrlState } from '../url-state';
+import { RecordHistory } from './field-history';
 
 interface RecordFrameProps {
   back: { to: ListPath; label: string };
@@ -13,6 +15,8 @@ interface RecordFrameProps {
   badges?: ReactNode;
   actions?: ReactNode;
   fields: ReactNode;
+  /** What has happened to the record, newest first: its values tell of their own changes. */
+  history?: Schemas['HistoryEntry'][];
   aside?: ReactNode;
   /** What there is besides its values; the first is shown first. */
   tabs: Tab[];
@@ -25,6 +29,7 @@ export function RecordFrame({
   badges,
   actions,
   fields,
+  history,
   aside,
   tabs,
 }: RecordFrameProps) {
@@ -49,7 +54,7 @@ export function RecordFrame({
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto grid max-w-6xl gap-x-10 gap-y-6 px-4 py-5 lg:grid-cols-[minmax(0,26rem)_minmax(0,1fr)]">
           <section aria-label="Details">
-            {fields}
+            <RecordHistory value={history}>{fields}</RecordHistory>
             {aside}
           </section>
           <section aria-label="Around it" className="min-w-0">

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answer, api, type Schemas } from '@/api/client';
 import { cx } from '@/lib/cx';
-import { ago, dateTime, eventName } from '@/lib/format';
+import { actorName, ago, dateTime, eventName } from '@/lib/format';
 import { word } from '@/lib/url-search';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
@@ -193,7 +193,7 @@ function EventEntry({ event, at, changes }: EventEntryProps) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-medium">{eventName(event.type)}</span>
-          <span className="text-ink-3">{event.actor.name}</span>
+          <span className="text-ink-3">{actorName(event.actor)}</span>
           <When at={at} />
         </p>
         {changes && <Changes changes={changes} />}

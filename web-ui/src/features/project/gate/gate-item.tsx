@@ -63,7 +63,7 @@ export function GateItem({ project, gap, waivable }: GateItemProps) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <span className="flex min-w-44 flex-1 items-center gap-2 font-medium">
           <Icon
-            name={gap.kind === 'DOCUMENT' ? 'document' : 'check'}
+            name={gap.kind === 'DOCUMENT' ? 'document' : 'circle'}
             className="size-4 text-ink-3"
           />
           {name}

@@ -115,7 +115,7 @@ function Requirement({ project, requirement, refused }: RequirementProps) {
   return (
     <li className="flex min-h-8 flex-wrap items-center gap-2 py-0.5">
       <Icon
-        name={kind === 'DOCUMENT' ? 'document' : 'check'}
+        name={kind === 'DOCUMENT' ? 'document' : state === 'OPEN' ? 'circle' : 'check'}
         className={cx('size-3.5', state === 'OPEN' ? 'text-ink-3' : 'text-success')}
       />
       <span className="min-w-40 flex-1">
