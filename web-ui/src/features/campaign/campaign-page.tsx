@@ -111,7 +111,7 @@ function Page({ campaign, queryKey }: { campaign: Campaign; queryKey: unknown[] 
   const changes = {
     key: 'history',
     label: 'History',
-    content: <AllChanges history={history} />,
+    content: <AllChanges history={history} undoable={{ resource: 'campaigns', id }} />,
   };
   return (
     <>

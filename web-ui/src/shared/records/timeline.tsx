@@ -87,7 +87,7 @@ export function Timeline({ resource, id, about, history }: TimelineProps) {
       {view === 'changes' ? (
         <AllChanges
           history={history}
-          undoable={resource === 'projects' ? undefined : { resource, id }}
+          undoable={{ resource, id }}
         />
       ) : (
         <Entries resource={resource} id={id} history={history} only={view} />

@@ -1,7 +1,7 @@
 import { answer, api } from '@/api/client';
 
 /** The resources whose events can be taken back one by one. */
-export type Undoable = 'deals' | 'contacts' | 'companies';
+export type Undoable = 'deals' | 'contacts' | 'companies' | 'projects' | 'campaigns';
 
 /** Takes back what one event did to a record; refused where it was changed again since. */
 export function undoEvent(resource: Undoable, id: string, eventId: string) {
@@ -13,5 +13,9 @@ export function undoEvent(resource: Undoable, id: string, eventId: string) {
       return answer(api.POST('/api/contacts/{id}/undo', call));
     case 'companies':
       return answer(api.POST('/api/companies/{id}/undo', call));
+    case 'projects':
+      return answer(api.POST('/api/projects/{id}/undo', call));
+    case 'campaigns':
+      return answer(api.POST('/api/campaigns/{id}/undo', call));
   }
 }

@@ -113,6 +113,82 @@ class UndoHttpIT extends EngineTest {
         assertThat(somebody.get(company).json().path("employees").asInt()).isEqualTo(7);
     }
 
+    private static String project(Client client) {
+        return made(
+                client,
+                "projects",
+                """
+                {"title":"Shower","client":{"firstName":"Ada","lastName":"Byron"}}""");
+    }
+
+    @Test
+    void what_was_written_ticked_off_and_held_of_a_project_goes_back() {
+        var somebody = registered();
+        var project = project(somebody);
+        somebody.patch(project, "{\"title\":\"Bath\",\"priority\":\"URGENT\"}");
+        var change = event(somebody, project, "project.details-changed");
+        assertThat(undo(somebody, project, change).status()).isEqualTo(200);
+        assertThat(somebody.get(project).json().path("title").asString()).isEqualTo("Shower");
+
+        somebody.put(project + "/requirements/client-details-captured", "{\"satisfied\":true}");
+        var ticked = event(somebody, project, "project.requirement-satisfied");
+        assertThat(undo(somebody, project, ticked).status()).isEqualTo(200);
+        assertThat(event(somebody, project, "project.requirement-revoked")).isNotNull();
+
+        somebody.post(project + "/hold", "{}");
+        var held = event(somebody, project, "project.put-on-hold");
+        assertThat(undo(somebody, project, held).status()).isEqualTo(200);
+        assertThat(somebody.get(project).json().path("status").asString()).isEqualTo("ACTIVE");
+
+        somebody.delete(project);
+        var archived = event(somebody, project, "project.archived");
+        assertThat(undo(somebody, project, archived).status()).isEqualTo(200);
+        assertThat(somebody.get(project).json().path("archived").asBoolean()).isFalse();
+    }
+
+    @Test
+    void money_that_came_in_is_not_taken_back() {
+        var somebody = registered();
+        var project = project(somebody);
+        somebody.post(
+                project + "/payments",
+                """
+                {"amount":{"amount":"100.00","currency":"GBP"},"kind":"DEPOSIT"}""");
+        var refused = undo(somebody, project, event(somebody, project, "project.payment"));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("undo.irreversible");
+        assertThat(undo(registered(), project, "no-such-event").status()).isEqualTo(404);
+    }
+
+    @Test
+    void the_plan_of_a_campaign_goes_back_as_long_as_nobody_changed_the_same() {
+        var somebody = registered();
+        var campaign =
+                made(
+                        somebody,
+                        "campaigns",
+                        """
+                        {"name":"Spring","type":"EMAIL","audience":{"tag":["vip"]},
+                         "content":{"subject":"Hello","text":"Hello {{unsubscribeUrl}}"},
+                         "sender":{"name":"Ada","email":"ada@example.com"}}""");
+        somebody.patch(
+                campaign, "{\"audience\":{\"tag\":[\"all\"]},\"content\":{\"subject\":\"Hi\"}}");
+        var change = event(somebody, campaign, "campaign.plan-changed");
+        somebody.patch(campaign, "{\"name\":\"Summer\"}");
+
+        assertThat(undo(somebody, campaign, change).status()).isEqualTo(200);
+        var now = somebody.get(campaign).json();
+        assertThat(now.at("/audience/tag/0").asString()).isEqualTo("vip");
+        assertThat(now.at("/content/subject").asString()).isEqualTo("Hello");
+        assertThat(now.path("name").asString()).isEqualTo("Summer");
+        assertThat(undo(somebody, campaign, change).code()).isEqualTo("undo.overtaken");
+        assertThat(undo(registered(), campaign, change).status()).isEqualTo(404);
+
+        somebody.delete(campaign);
+        var archived = event(somebody, campaign, "campaign.archived");
+        assertThat(undo(somebody, campaign, archived).status()).isEqualTo(200);
+    }
+
     @Test
     void nobody_takes_back_what_is_not_theirs_or_never_happened() {
         var somebody = registered();

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import nexus.api.DomainEvent;
 import nexus.api.Patch;
+import nexus.api.Rejection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,30 @@ public final class Undone<S> {
     /** The same event, seen as a part of what is remembered. */
     public <T> Undone<T> as(Function<S, T> part) {
         return new Undone<>(part.apply(before), part.apply(after), part.apply(now), earlier);
+    }
+
+    /** What refuses to take it back, where nothing could. */
+    public Refused irreversible() {
+        return new Refused(new Irreversible());
+    }
+
+    /** It happened outside, or has had effects outside. */
+    private record Irreversible() implements Rejection {
+        @Override
+        public String code() {
+            return "undo.irreversible";
+        }
+
+        @Override
+        public String message() {
+            return "This cannot be undone, as it is not in the records alone: make up for it by"
+                    + " something new.";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.CONFLICT;
+        }
     }
 
     /** Something has changed since, so that taking it back would take away that change as well. */
