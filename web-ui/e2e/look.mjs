@@ -30,6 +30,14 @@ const screens = {
   'board-move': { path: '/board', wait: '[data-card]', act: (page) => page.keyboard.press('m') },
   'board-past': { path: `/board?effectiveAt=${monthAgo}`, wait: 'main section' },
   deals: { path: '/deals', wait: 'tbody tr' },
+  'deals-selected': {
+    path: '/deals',
+    wait: 'tbody tr',
+    act: async (page) => {
+      for (const row of [2, 3])
+        await page.getByLabel(`Select row ${row}`, { exact: true }).check({ force: true });
+    },
+  },
   'deals-none': { path: '/deals?q=xyzzy' },
   'deal-new': { path: '/deals?new=1', wait: '[role=dialog]' },
   deal: { path: record('deals', '/api/deals?status=OPEN'), wait: 'main ol li' },
@@ -101,6 +109,7 @@ const screens = {
   team: { path: '/settings?section=team', wait: '[role=tabpanel][data-state=active] li' },
   showrooms: { path: '/settings?section=showrooms', wait: '[role=tabpanel][data-state=active] li' },
   pipelines: { path: '/settings?section=pipelines', wait: '[role=tabpanel][data-state=active] li' },
+  fields: { path: '/settings?section=fields', wait: '[role=tabpanel][data-state=active] section' },
   account: { path: '/settings?section=account', wait: '[role=tabpanel][data-state=active] li' },
   palette: {
     path: '/deals',

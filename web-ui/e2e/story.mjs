@@ -271,6 +271,54 @@ async function withAnEngine() {
     await page.getByRole('menuitem', { name }).click();
     await page.waitForURL(/status=WON/);
   });
+  await step('two deals are selected, given to somebody and, with Z, given back', async () => {
+    await page.goto(`${url}/deals?status=OPEN&sort=-value`);
+    const rows = page.locator('tbody tr');
+    await rows.first().waitFor();
+    const owners = () =>
+      ask(page, '/api/deals?status=OPEN&sort=-value').then(({ data }) =>
+        data.slice(0, 2).map(({ ownerId }) => ownerId),
+      );
+    const before = await owners();
+    await rows.first().focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    const bar = page.getByRole('region', { name: 'Selected' });
+    await bar.getByText('2 selected').waitFor();
+    const me = (await ask(page, '/api/me')).data ?? (await ask(page, '/api/me'));
+    await bar.getByRole('button', { name: 'Owner' }).click();
+    await page.getByRole('menuitem', { name: `${me.firstName} ${me.lastName}` }).click();
+    await page.getByText('2 records given to').waitFor();
+    await until(async () => (await owners()).every((id) => id === me.id), 'both are given away');
+    await page.keyboard.press('z');
+    await until(
+      async () => JSON.stringify(await owners()) === JSON.stringify(before),
+      'both are given back',
+    );
+  });
+  await step('a field of our own is defined and filled in', async () => {
+    await page.goto(`${url}/settings?section=fields`);
+    const name = `Finish ${Date.now() % 100_000}`;
+    await page.getByRole('button', { name: 'Add a field to deals' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByLabel('Name').fill(name);
+    await sheet.getByLabel('What is written into it').selectOption('CHOICE');
+    await sheet.getByLabel('What there is to choose from').fill('Chrome\nBrass');
+    await sheet.getByRole('button', { name: 'Add' }).click();
+    await page.getByText(name).first().waitFor();
+    const deal = (await ask(page, '/api/deals?status=OPEN')).data[0];
+    await page.goto(`${url}/deals/${deal.id}`);
+    await page.getByRole('button', { name: `${name}: –` }).click();
+    await page.locator('select:focus').selectOption('Brass');
+    await page.getByRole('button', { name: `${name}: Brass` }).waitFor();
+    await page.reload();
+    const value = page.getByRole('button', { name: `${name}: Brass` });
+    await value.waitFor();
+    await page.getByRole('button', { name: /^Name:/ }).hover();
+    await page.getByText('Name, as it changed').waitFor();
+    await page.screenshot({ path: `${folder}field-history.png` });
+  });
   await step('a task is added and done', async () => {
     await page.goto(`${url}/tasks`);
     const subject = `Measure the hall ${Date.now() % 1000}`;

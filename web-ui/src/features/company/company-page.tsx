@@ -5,6 +5,7 @@ import type { Schemas } from '@/api/client';
 import { money } from '@/lib/format';
 import { useRefusal } from '@/shared/permissions';
 import { ArchiveButton } from '@/shared/records/archive';
+import { CustomFields } from '@/shared/records/custom-fields';
 import { ConflictDialog } from '@/shared/records/conflict-dialog';
 import { useRecordEditor } from '@/shared/records/editor';
 import { InlineField } from '@/shared/records/inline-field';
@@ -110,6 +111,7 @@ function Page({ company, queryKey }: { company: Company; queryKey: unknown[] }) 
               kind="money"
               value={company.revenue}
             />
+            <CustomFields {...editing} resource="companies" values={company.customFields} />
           </>
         }
         aside={<Deals companyId={id} />}

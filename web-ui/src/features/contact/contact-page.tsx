@@ -5,6 +5,7 @@ import type { Schemas } from '@/api/client';
 import { date, sentence } from '@/lib/format';
 import { useRefusal } from '@/shared/permissions';
 import { ArchiveButton } from '@/shared/records/archive';
+import { CustomFields } from '@/shared/records/custom-fields';
 import { ConflictDialog } from '@/shared/records/conflict-dialog';
 import { useRecordEditor } from '@/shared/records/editor';
 import { InlineField } from '@/shared/records/inline-field';
@@ -135,6 +136,7 @@ function Page({ contact, queryKey }: { contact: Contact; queryKey: unknown[] }) 
             />
             <InlineField {...editing} label="Tags" field="tags" kind="words" value={contact.tags} />
             <InlineField {...editing} label="Source" field="source" value={contact.source} />
+            <CustomFields {...editing} resource="contacts" values={contact.customFields} />
           </>
         }
         aside={

@@ -7,6 +7,7 @@ import { date, money, plural } from '@/lib/format';
 import { membersQuery } from '@/shared/people';
 import { useRefusal } from '@/shared/permissions';
 import { ArchiveButton } from '@/shared/records/archive';
+import { CustomFields } from '@/shared/records/custom-fields';
 import { ConflictDialog } from '@/shared/records/conflict-dialog';
 import { useRecordEditor } from '@/shared/records/editor';
 import { InlineField } from '@/shared/records/inline-field';
@@ -206,6 +207,7 @@ function Page({ deal, queryKey }: { deal: Deal; queryKey: unknown[] }) {
               value={deal.expectedCloseDate}
             />
             <InlineField {...editing} label="Source" field="source" value={deal.source} />
+            <CustomFields {...editing} resource="deals" values={deal.customFields} />
           </>
         }
         aside={<Facts deal={deal} />}

@@ -2,6 +2,7 @@ import { word } from '@/lib/url-search';
 import { useUrlState } from '@/shared/url-state';
 import { Tabs } from '@/ui/tabs';
 import { Account } from './account';
+import { Fields } from './fields';
 import { OrganizationSettings } from './organization';
 import { Pipelines } from './pipelines';
 import { Showrooms } from './showrooms';
@@ -32,6 +33,7 @@ export function Settings() {
               { key: 'team', label: 'Team', content: <Team /> },
               { key: 'showrooms', label: 'Showrooms', content: <Showrooms /> },
               { key: 'pipelines', label: 'Pipelines', content: <Pipelines /> },
+              { key: 'fields', label: 'Fields', content: <Fields /> },
               { key: 'account', label: 'My account', content: <Account /> },
             ]}
           />

@@ -85,10 +85,7 @@ export function Timeline({ resource, id, about, history }: TimelineProps) {
         ))}
       </div>
       {view === 'changes' ? (
-        <AllChanges
-          history={history}
-          undoable={{ resource, id }}
-        />
+        <AllChanges history={history} undoable={{ resource, id }} />
       ) : (
         <Entries resource={resource} id={id} history={history} only={view} />
       )}

@@ -7,6 +7,7 @@ import nexus.api.activity.ActivityEvent;
 import nexus.api.campaign.CampaignEvent;
 import nexus.api.company.CompanyEvent;
 import nexus.api.contact.ContactEvent;
+import nexus.api.customfield.CustomFieldEvent;
 import nexus.api.deal.DealEvent;
 import nexus.api.document.DocumentEvent;
 import nexus.api.identity.OrganizationEvent;
@@ -34,7 +35,8 @@ public final class EventFamilies {
                     DocumentEvent.class,
                     ActivityEvent.class,
                     CampaignEvent.class,
-                    SavedViewEvent.class);
+                    SavedViewEvent.class,
+                    CustomFieldEvent.class);
 
     private EventFamilies() {}
 
