@@ -164,14 +164,14 @@ class BulkHttpIT extends EngineTest {
         bulk(
                 somebody,
                 "contacts",
-                "{\"addTags\":[\"spring\"],\"removeTags\":[\"cold\"],\"lifecycleStage\":\"CUSTOMER\"}",
+                "{\"addTags\":[\"spring\"],\"removeTags\":[\"cold\"],\"lifecycleStage\":\"customer\"}",
                 one,
                 other);
 
         var changed = somebody.get("/api/contacts/" + one).json();
         assertThat(changed.path("tags").valueStream().map(JsonNode::asString))
                 .containsExactly("vip", "spring");
-        assertThat(changed.path("lifecycleStage").asString()).isEqualTo("CUSTOMER");
+        assertThat(changed.path("lifecycleStage").asString()).isEqualTo("customer");
         assertThat(
                         somebody.get("/api/contacts/" + other)
                                 .json()

@@ -310,6 +310,40 @@ class CampaignCarriersIT extends EngineTest {
         assertThat(stranger.get(campaign + "/deliveries").status()).isEqualTo(404);
     }
 
+    @Test
+    void whoever_told_the_provider_to_stop_is_unsubscribed_and_never_asked_for_again() {
+        var ada = contact("Ada", phone("+44 20 7946 0018") + email("ada"), "sms", "email");
+        var twin = contact("Twin", phone("+442079460018"), "sms");
+        contact("Ben", phone("+44 20 7946 0019"), "sms");
+        TEXTS.isStoppedBy("+442079460018");
+        var campaign = launched("SMS", "");
+        awaitStatus(campaign, "COMPLETED");
+
+        assertThat(stat(campaign, "sent")).isEqualTo(1);
+        assertThat(stat(campaign, "failed")).as("it is nobody's failure").isZero();
+        assertThat(stat(campaign, "skipped")).isEqualTo(2);
+        assertThat(rows(campaign, "&state=SKIPPED"))
+                .extracting(row -> row.path("reason").asString())
+                .containsExactlyInAnyOrder("unsubscribed", "duplicate-address");
+        for (var contact : List.of(ada, twin)) {
+            var known = me.get("/api/contacts/" + contact).json();
+            assertThat(known.at("/consents/sms/given").asBoolean(true)).as(contact).isFalse();
+        }
+        assertThat(me.get("/api/contacts/" + ada).json().at("/consents/email/given").asBoolean())
+                .as("a stop is of its channel")
+                .isTrue();
+
+        done(me.post(campaign + "/retry-failed", ""));
+        var next = launched("SMS", "");
+        awaitStatus(next, "COMPLETED");
+        assertThat(stat(next, "sent")).isEqualTo(1);
+        assertThat(rows(next, "&state=SKIPPED"))
+                .extracting(row -> row.path("reason").asString())
+                .containsExactly("unsubscribed", "unsubscribed");
+        assertThat(TEXTS.asked("+442079460018")).as("asked for once, and never again").isOne();
+        assertThat(stranger.get(campaign + "/deliveries").status()).isEqualTo(404);
+    }
+
     private void tell(String event, String sid) {
         var body = event.formatted(sid);
         assertThat(anonymous().post("/api/webhooks/sms", body, "x-signature", "00").status())

@@ -308,10 +308,10 @@ class CampaignHttpIT extends EngineTest {
     @Test
     void whoever_unsubscribes_is_off_every_queue_at_once_and_their_consent_is_withdrawn()
             throws Exception {
-        var ada = consenting("Ada", "ada@example.com", "news");
         for (int i = 0; i < 5; i++) {
             consenting("C" + i, "c" + i + "@example.com", "news");
         }
+        var ada = consenting("Ada", "ada@example.com", "news"); // and so the last in any queue
         var first = drafted("news", "");
         done(me.post(first + "/launch", ""));
         awaitStatus(first, "COMPLETED");
@@ -319,7 +319,7 @@ class CampaignHttpIT extends EngineTest {
         done(me.post(held + "/launch", ""));
         done(me.post(held + "/pause", ""));
         awaitStatus(held, "PAUSED");
-        var isQueued = me.get(held + "/deliveries?state=QUEUED").json().toString().contains(ada);
+        assertThat(me.get(held + "/deliveries?state=QUEUED").json().toString()).contains(ada);
 
         var token =
                 found(
@@ -337,11 +337,7 @@ class CampaignHttpIT extends EngineTest {
                         "application/x-www-form-urlencoded");
         assertThat(out.status()).as("%s", out).isEqualTo(200);
         assertThat(stat(first, "unsubscribed")).isEqualTo(1);
-        if (isQueued) {
-            var rows = me.get(held + "/deliveries?state=SKIPPED").json().path("data");
-            assertThat(rows.get(0).path("contactId").asString()).isEqualTo(ada);
-            assertThat(rows.get(0).path("reason").asString()).isEqualTo("unsubscribed");
-        }
+        assertThat(skipped(held)).as("at once").containsExactly(ada + " unsubscribed");
         await().atMost(SOON)
                 .untilAsserted(
                         () ->
@@ -362,6 +358,44 @@ class CampaignHttpIT extends EngineTest {
         awaitStatus(third, "COMPLETED");
         assertThat(Files.exists(outbox(third).resolve(ada + ".eml"))).isFalse();
         assertThat(stat(third, "sent")).isEqualTo(5);
+    }
+
+    private List<String> skipped(String campaign) {
+        return me
+                .get(campaign + "/deliveries?state=SKIPPED&pageSize=200")
+                .json()
+                .path("data")
+                .values()
+                .stream()
+                .map(row -> row.path("contactId").asString() + " " + row.path("reason").asString())
+                .toList();
+    }
+
+    @Test
+    void whoever_may_not_be_written_to_any_more_when_it_is_their_turn_is_not() {
+        for (int i = 0; i < 5; i++) {
+            consenting("C" + i, "c" + i + "@example.com", "slow");
+        }
+        var withdrawn = consenting("Gone", "gone@example.com", "slow");
+        var away = consenting("Away", "away@example.com", "slow");
+        var campaign = drafted("slow", ",\"perSecond\":1");
+        done(me.post(campaign + "/launch", ""));
+        done(me.post(campaign + "/pause", ""));
+        awaitStatus(campaign, "PAUSED");
+        assertThat(me.get(campaign + "/deliveries?state=QUEUED").json().toString())
+                .contains(withdrawn, away);
+
+        done(me.put("/api/contacts/" + withdrawn + "/consents/email", "{\"given\":false}"));
+        done(me.delete("/api/contacts/" + away));
+        done(me.patch(campaign, "{\"perSecond\":1000}"));
+        done(me.post(campaign + "/resume", ""));
+        awaitStatus(campaign, "COMPLETED");
+        assertThat(skipped(campaign))
+                .containsExactlyInAnyOrder(withdrawn + " unsubscribed", away + " archived");
+        assertThat(stat(campaign, "sent")).isEqualTo(5);
+        for (var nobody : List.of(withdrawn, away)) {
+            assertThat(outbox(campaign).resolve(nobody + ".eml")).doesNotExist();
+        }
     }
 
     @Test
@@ -546,6 +580,44 @@ class CampaignHttpIT extends EngineTest {
         assertThat(me.get(campaign).json().path("status").asString()).isEqualTo("DRAFT");
         done(colleague("ADMIN").post(campaign + "/launch", ""));
         awaitStatus(campaign, "COMPLETED");
+    }
+
+    @Test
+    void what_is_scheduled_is_changed_only_by_who_may_launch_it() {
+        consenting("Ada", "ada@example.com", "news");
+        consenting("Ben", "ben@example.com", "others");
+        var campaign = drafted("news", "");
+        var member = colleague("MEMBER");
+        done(member.patch(campaign, "{\"content\":{\"subject\":\"By a member\"}}"));
+        done(me.post(campaign + "/schedule", "{\"startAt\":\"2040-01-01T00:00:00Z\"}"));
+        var before = me.get(campaign).json();
+
+        var changes =
+                List.of(
+                        "type {\"type\":\"MULTI_CHANNEL\",\"content\":{\"sms\":\"x {{unsubscribeUrl}}\"}}",
+                        "audience {\"audience\":{\"tag\":[\"others\"]}}",
+                        "content {\"content\":{\"subject\":\"Not agreed to\"}}",
+                        "sender {\"sender\":{\"email\":\"other@example.com\"}}",
+                        "sender {\"name\":\"Summer\",\"sender\":{\"name\":\"Other\"}}");
+        for (var each : changes) {
+            var change = each.split(" ", 2);
+            var refused = member.patch(campaign, change[1]);
+            assertThat(refused.status()).as("%s", refused).isEqualTo(403);
+            assertThat(refused.code()).isEqualTo("campaign.awaits-launch");
+            assertThat(refused.json().path("field").asString()).isEqualTo(change[0]);
+            assertThat(refused.json().path("detail").asString())
+                    .contains("scheduled", "launch", change[0]);
+            assertThat(stranger.patch(campaign, change[1]).status()).isEqualTo(404);
+        }
+        assertThat(me.get(campaign).json()).as("nothing has changed").isEqualTo(before);
+
+        done(member.patch(campaign, "{\"name\":\"Summer\",\"perSecond\":7}"));
+        var admin = colleague("ADMIN");
+        done(admin.patch(campaign, "{\"content\":{\"subject\":\"By an administrator\"}}"));
+        var after = admin.get(campaign).json();
+        assertThat(after.at("/content/subject").asString()).isEqualTo("By an administrator");
+        assertThat(after.path("name").asString()).isEqualTo("Summer");
+        assertThat(after.path("status").asString()).isEqualTo("SCHEDULED");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,10 +33,18 @@ final class FakeTextProvider implements AutoCloseable {
                             .encodeToString(
                                     (ACCOUNT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
 
+    private static final String STOPPED =
+            """
+            {"code":21610,"status":400,"message":"Attempt to send to unsubscribed recipient",
+             "more_info":"https://www.twilio.com/docs/errors/21610"}""";
+
     private final HttpServer server;
     private final List<Taken> taken = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger names = new AtomicInteger();
     private volatile ToIntFunction<String> status = _ -> 201;
+
+    private volatile Set<String> stopped = Set.of();
 
     /** A message that it took. */
     record Taken(String sid, String from, String to, String body) {}
@@ -69,6 +78,11 @@ final class FakeTextProvider implements AutoCloseable {
         status = answer;
     }
 
+    /** Whose number answered STOP, so that it is not sent to any more. */
+    void isStoppedBy(String... numbers) {
+        stopped = Set.of(numbers);
+    }
+
     List<Taken> taken() {
         return List.copyOf(taken);
     }
@@ -77,8 +91,15 @@ final class FakeTextProvider implements AutoCloseable {
         return taken.stream().filter(each -> each.to().equals(number)).findFirst().orElseThrow();
     }
 
+    /** How often a message to a number was asked for, whatever was answered. */
+    long asked(String number) {
+        return asked.stream().filter(number::equals).count();
+    }
+
     void forget() {
         taken.clear();
+        asked.clear();
+        stopped = Set.of();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -90,7 +111,10 @@ final class FakeTextProvider implements AutoCloseable {
                                     StandardCharsets.UTF_8));
             var isKnown =
                     AUTHORIZATION.equals(exchange.getRequestHeaders().getFirst("Authorization"));
-            var code = isKnown ? status.applyAsInt(form.getOrDefault("To", "")) : 401;
+            var to = form.getOrDefault("To", "");
+            var hasStopped = isKnown && stopped.contains(to);
+            var code = !isKnown ? 401 : hasStopped ? 400 : status.applyAsInt(to);
+            asked.add(to);
             var sid = "SM" + names.incrementAndGet();
             if (code == 201) {
                 taken.add(
@@ -101,8 +125,9 @@ final class FakeTextProvider implements AutoCloseable {
                                 form.getOrDefault("Body", "")));
             }
             var said =
-                    "{\"sid\":\"%s\",\"message\":\"as told\"}"
-                            .formatted(sid)
+                    (hasStopped
+                                    ? STOPPED
+                                    : "{\"sid\":\"%s\",\"message\":\"as told\"}".formatted(sid))
                             .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(code, said.length);
             exchange.getResponseBody().write(said);

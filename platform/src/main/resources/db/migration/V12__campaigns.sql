@@ -77,6 +77,8 @@ create table campaign_delivery (
     not_before      timestamptz,
     -- when the state became what it is
     at              timestamptz not null,
+    -- the date of the message, the same however often it is tried
+    written_at      timestamptz,
     -- the last moment before the message was out of our hands, where it cannot be asked for again
     handing_at      timestamptz,
     provider_id     text,

@@ -1,5 +1,6 @@
 package nexus.app.cli;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,35 +26,49 @@ final class Demo {
             Loads a realistic bathroom showroom into a running engine and prints its login. Where it
             is there already, nothing is added; one that was broken off is gone on with.
 
-              ./nexus demo [--url ADDRESS] [--seed N]
+              ./nexus demo [--url ADDRESS] [--seed N] [--small]
 
-              --seed N   another showroom, beside the first
+              --url ADDRESS  of the engine (NEXUS_URL; http://127.0.0.1:8080)
+              --seed N       another showroom, beside the first (NEXUS_SEED; 1)
+              --small        a tenth of it, which shows everything once; to be said again when the
+                             demo is gone on with
             """;
 
     private final Engine engine;
+    private final PrintStream out;
+    private final boolean terminal;
     private final long seed;
+    private final DemoSize size;
     private final String email;
     private final String password;
 
-    private Demo(Engine engine, long seed) {
+    private Demo(Engine engine, PrintStream out, boolean terminal, long seed, DemoSize size) {
         this.engine = engine;
+        this.out = out;
+        this.terminal = terminal;
         this.seed = seed;
+        this.size = size;
         this.email = "olivia%s@lakeside-bathrooms.example".formatted(seed == 1 ? "" : "." + seed);
         this.password = "Lakeside-%d-showroom-demo".formatted(seed);
     }
 
     public static void main(String[] arguments) {
         try {
-            var options = Options.of(Set.of("--url", "--seed"), Set.of("--help"), arguments);
-            if (options.has("--help")) {
-                System.out.print(HELP);
-                return;
-            }
-            new Demo(new Engine(options.url()), seed(options)).load(options.url());
+            run(System.out, System.console() != null, arguments);
         } catch (Failure e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    private static void run(PrintStream out, boolean terminal, String... arguments) {
+        var options = Options.of(Set.of("--url", "--seed"), Set.of("--small", "--help"), arguments);
+        if (options.has("--help")) {
+            out.print(HELP);
+            return;
+        }
+        var size = options.has("--small") ? DemoSize.SMALL : DemoSize.WHOLE;
+        new Demo(new Engine(options.url()), out, terminal, seed(options), size).load(options.url());
     }
 
     private static long seed(Options options) {
@@ -74,20 +89,21 @@ final class Demo {
                             "lastName", "Hartley",
                             "organizationName", "Lakeside Bathrooms"));
         }
-        var calls = new DemoCalls(engine, "demo-" + seed);
+        var calls = new DemoCalls(engine, "demo-" + seed, out, terminal);
         var end = calls.id("activity", "end");
         if (engine.has("/api/activities/" + end)) {
-            System.out.println("Lakeside Bathrooms is there already.");
+            out.println("Lakeside Bathrooms is there already.");
         } else {
             fill(calls, end);
         }
-        System.out.println("  address   " + url);
-        System.out.println("  e-mail    " + email);
-        System.out.println("  password  " + password);
+        out.println("  address   " + url);
+        out.println("  e-mail    " + email);
+        out.println("  password  " + password);
     }
 
     private void fill(DemoCalls calls, String end) {
         var start = System.nanoTime();
+        out.println("Loading Lakeside Bathrooms; broken off, the same command goes on with it.");
         var me = engine.get("/api/me");
         var begun = Instant.parse(me.at("/organization/createdAt").asString());
         if (begun.isBefore(Instant.now().minus(REMEMBERED))) {
@@ -97,10 +113,10 @@ final class Demo {
         var today =
                 LocalDate.ofInstant(begun, ZoneOffset.UTC).atStartOfDay().toInstant(ZoneOffset.UTC);
         var team = DemoTeam.hire(calls, me.at("/user/id").asString());
-        var sold = new DemoSales(calls, seed, today, team).sell();
-        var projects = new DemoProjects(calls, seed, today, team).deliver(sold);
-        var entries = new DemoDiary(calls, seed, today, team.sellers()).write(sold, projects);
-        var campaigns = new DemoCampaigns(calls).send();
+        var sold = new DemoSales(calls, seed, today, team).sell(size);
+        var projects = new DemoProjects(calls, seed, today, team).deliver(size, sold);
+        new DemoDiary(calls, seed, today, team.sellers()).write(size, sold, projects);
+        new DemoCampaigns(calls).send(size);
         engine.put(
                 "/api/activities/" + end,
                 Map.of(
@@ -108,19 +124,18 @@ final class Demo {
                         "NOTE",
                         "subject",
                         "This showroom is made up: ./nexus demo made it of the seed " + seed));
-        System.out.println(
+        out.println(
                 """
-                Lakeside Bathrooms has %d companies, %d contacts, %d deals, %d projects,
-                %d campaigns and %d entries in its diary (%.1f s)."""
+                Lakeside Bathrooms has %,d companies, %,d contacts, %,d deals, %,d projects,
+                %,d documents, %,d campaigns and %,d entries in its diary (%.0f s)."""
                         .formatted(
-                                sold.companies().size(),
-                                sold.contacts().size(),
-                                sold.deals(),
-                                calls.get("/api/projects?pageSize=1")
-                                        .at("/pagination/total")
-                                        .asInt(),
-                                campaigns,
-                                entries,
+                                calls.count("/api/companies"),
+                                calls.count("/api/contacts"),
+                                calls.count("/api/deals"),
+                                calls.count("/api/projects"),
+                                calls.count("/api/documents"),
+                                calls.count("/api/campaigns"),
+                                calls.count("/api/activities"),
                                 (System.nanoTime() - start) / 1e9));
     }
 }

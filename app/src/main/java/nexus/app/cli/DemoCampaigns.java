@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import tools.jackson.databind.JsonNode;
 
-/** What the demo writes to those it knows: one campaign that is through, and one half sent. */
+/**
+ * What the demo writes to those it knows: one campaign that is through, and one half sent and
+ * paused.
+ */
 final class DemoCampaigns {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int AT_ONCE = 500;
 
     private static final String END =
             "\n\nOlivia Hartley, Lakeside Bathrooms\nNo more of these: {{unsubscribeUrl}}";
@@ -22,8 +25,7 @@ final class DemoCampaigns {
                     """
                     Hello {{firstName}},
 
-                    this Saturday and Sunday we show what is new, with coffee, cake and designers.""",
-                    500);
+                    this Saturday and Sunday we show what is new, with coffee, cake and designers.""");
 
     private static final Mailing HERITAGE =
             new Mailing(
@@ -33,14 +35,12 @@ final class DemoCampaigns {
                     """
                     Hello {{firstName}},
 
-                    brushed brass and aged nickel are in. Trade terms are as before.""",
-                    12);
+                    brushed brass and aged nickel are in. Trade terms are as before.""");
 
-    /** What is written, to whom, and how many a second. */
-    private record Mailing(
-            String name, List<String> tags, String subject, String text, int perSecond) {
+    /** What is written, and to whom. */
+    private record Mailing(String name, List<String> tags, String subject, String text) {
 
-        Map<String, Object> body() {
+        Map<String, Object> body(int perSecond) {
             return Map.of(
                     "name",
                     name,
@@ -75,35 +75,68 @@ final class DemoCampaigns {
         this.calls = calls;
     }
 
-    /** Answers how many campaigns there are. */
-    int send() {
-        var through = launched("campaign/open-days", OPEN_DAYS);
-        await(through, "", campaign -> campaign.path("status").asString().equals("COMPLETED"));
-        var half = launched("campaign/heritage", HERITAGE);
-        await(
-                half,
-                "/stats",
-                stats ->
-                        2 * stats.path("sent").asInt()
-                                >= stats.path("audience").asInt() - stats.path("skipped").asInt());
-        calls.tell(
-                "campaign/heritage/pause", "POST", "/api/campaigns/" + half + "/pause", Map.of());
-        return 2;
+    void send(DemoSize size) {
+        var bar = calls.bar("Campaigns", "mails");
+        var through = launched("campaign/open-days", OPEN_DAYS, AT_ONCE);
+        await(through, bar, State::isOver);
+        bar.end();
+        sendHalf(1, size);
     }
 
-    private String launched(String name, Mailing mailing) {
-        var id = calls.make(name, "/api/campaigns", mailing.body());
+    /**
+     * One that went out whole while the demo was broken off is put away, and another takes its
+     * place: nobody holds a campaign while the demo is away.
+     */
+    private void sendHalf(int attempt, DemoSize size) {
+        var bar = calls.bar("", "mails, and paused");
+        var name = "campaign/heritage/" + attempt;
+        var id = launched(name, HERITAGE, size.perSecond());
+        var path = "/api/campaigns/" + id;
+        var state = await(id, bar, now -> 2 * now.sent() >= now.mails());
+        bar.end();
+        if (state.sent() == state.mails()) {
+            await(id, bar, State::isOver);
+            calls.tell(name + "/archive", "DELETE", path, Map.of());
+            sendHalf(attempt + 1, size);
+        } else {
+            calls.tell(name + "/pause", "POST", path + "/pause", Map.of());
+        }
+    }
+
+    private String launched(String name, Mailing mailing, int perSecond) {
+        var id = calls.make(name, "/api/campaigns", mailing.body(perSecond));
         calls.tell(name + "/launch", "POST", "/api/campaigns/" + id + "/launch", Map.of());
         return id;
     }
 
-    private void await(String campaign, String part, Predicate<JsonNode> isSo) {
+    /**
+     * How far a campaign is.
+     *
+     * @param mails how many there are to be; 0 as long as nobody knows
+     */
+    private record State(int sent, int mails, boolean isOver) {}
+
+    private State state(String id) {
+        var stats = calls.get("/api/campaigns/" + id + "/stats");
+        var campaign = calls.get("/api/campaigns/" + id);
+        return new State(
+                stats.path("sent").asInt(),
+                stats.path("audience").asInt() - stats.path("skipped").asInt(),
+                campaign.path("status").asString().equals("COMPLETED"));
+    }
+
+    private State await(String id, ProgressBar bar, Predicate<State> isSo) {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isSo.test(calls.get("/api/campaigns/" + campaign + part))) {
+        var state = state(id);
+        while (state.mails() == 0 || !isSo.test(state)) {
             if (System.nanoTime() > end) {
-                throw new Failure("The campaigns of the demo are not sent: " + campaign);
+                throw new Failure("The campaigns of the demo are not sent: " + id);
             }
+            bar.show(state.sent(), state.mails());
             calls.pause();
+            state = state(id);
         }
+        bar.show(state.sent(), state.mails());
+        return state;
     }
 }

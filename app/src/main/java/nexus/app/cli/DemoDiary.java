@@ -14,9 +14,6 @@ import nexus.app.cli.DemoCalls.Call;
 /** What people of the demo did about its records, and what they still have to do. */
 final class DemoDiary {
 
-    private static final int CONVERSATIONS = 500;
-    private static final int TASKS = 60;
-
     private final DemoCalls calls;
     private final DemoChance chance;
     private final Instant today;
@@ -29,16 +26,27 @@ final class DemoDiary {
         this.people = people;
     }
 
-    /** Answers how many entries there are. */
-    int write(DemoSales.Sold sold, List<String> projects) {
-        var entries = new ArrayList<Call>();
-        for (int i = 0; i < CONVERSATIONS; i++) {
-            entries.add(entry("conversation/" + i, conversation(sold)));
+    /** How a task stands today. */
+    private enum Due {
+        OVERDUE,
+        TODAY,
+        THIS_WEEK,
+        LATER,
+        DONE
+    }
+
+    void write(DemoSize size, DemoSales.Sold sold, List<String> projects) {
+        var conversations = new ArrayList<Call>();
+        for (int i = 0; i < size.conversations(); i++) {
+            conversations.add(entry("conversation/" + i, conversation(sold)));
         }
-        for (int i = 0; i < TASKS; i++) {
-            entries.add(task("task/" + i, i, sold, projects));
+        calls.together("Diary", "calls, mails, visits and notes", conversations);
+        var tasks = new ArrayList<Call>();
+        for (int i = 0; i < size.tasks(); i++) {
+            var due = Due.values()[i % Due.values().length];
+            tasks.add(task("task/" + i, due, sold, projects));
         }
-        return DemoCalls.together(entries).size();
+        calls.together("Tasks", "tasks", tasks);
     }
 
     private Call entry(String name, Map<String, Object> body) {
@@ -56,8 +64,7 @@ final class DemoDiary {
         return body;
     }
 
-    /** In turns overdue, due today, later this week, in some weeks, and done. */
-    private Call task(String name, int number, DemoSales.Sold sold, List<String> projects) {
+    private Call task(String name, Due due, DemoSales.Sold sold, List<String> projects) {
         var body = about("TASK", chance.pick(DemoNames.TASKS), sold);
         body.put("occurredAt", chance.atWork(today.minus(Duration.ofDays(20))).toString());
         if (chance.happens(40)) {
@@ -65,22 +72,21 @@ final class DemoDiary {
             body.put("projectId", chance.pick(projects));
         }
         var day = LocalDate.ofInstant(today, ZoneOffset.UTC);
-        var due =
-                switch (number % 5) {
-                    case 0 -> day.minusDays(chance.between(1, 12));
-                    case 1 -> day;
-                    case 2 -> day.plusDays(chance.between(1, 6));
-                    case 3 -> day.plusDays(chance.between(8, 40));
-                    default -> day.minusDays(chance.between(3, 15));
+        var date =
+                switch (due) {
+                    case OVERDUE -> day.minusDays(chance.between(1, 12));
+                    case TODAY -> day;
+                    case THIS_WEEK -> day.plusDays(chance.between(1, 6));
+                    case LATER -> day.plusDays(chance.between(8, 40));
+                    case DONE -> day.minusDays(chance.between(3, 15));
                 };
-        var hour = number % 5 == 1 ? chance.between(17, 22) : chance.between(9, 16);
+        var hour = due == Due.TODAY ? chance.between(17, 22) : chance.between(9, 16);
         body.put(
                 "scheduledAt",
-                due.atTime(LocalTime.of(hour, 0)).toInstant(ZoneOffset.UTC).toString());
-        var isDone = number % 5 == 4;
+                date.atTime(LocalTime.of(hour, 0)).toInstant(ZoneOffset.UTC).toString());
         return () -> {
             var id = calls.make(name, "/api/activities", body);
-            if (isDone) {
+            if (due == Due.DONE) {
                 calls.tell(
                         name + "/done",
                         "POST",

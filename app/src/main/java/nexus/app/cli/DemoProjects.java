@@ -1,5 +1,6 @@
 package nexus.app.cli;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,8 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nexus.app.cli.DemoCalls.Call;
+import nexus.app.cli.Engine.Form;
 
 /**
  * What the demo delivers: projects at each of the thirteen stages, every one of which came there
@@ -22,7 +27,6 @@ import nexus.app.cli.DemoCalls.Call;
  */
 final class DemoProjects {
 
-    private static final int PER_STAGE = 2;
     private static final int SCHEDULED = 9;
     private static final int INSTALLED = 10;
     private static final int SITE_PHOTOS = 4;
@@ -33,6 +37,9 @@ final class DemoProjects {
 
     /** How many days a project usually takes to come into each stage from the one before. */
     private static final List<Integer> DAYS = List.of(0, 2, 5, 7, 9, 13, 7, 9, 6, 12, 20, 6, 5);
+
+    private static final String PHOTOS_UPLOADED = "photos-uploaded";
+    private static final String LOSS_REPORT = "loss-reason-report";
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -50,14 +57,26 @@ final class DemoProjects {
     }
 
     /** Something that a stage asks for, as the engine tells it. */
-    private record Need(String key, String kind) {}
+    private record Need(String key, String kind) {
+
+        boolean isPaper() {
+            return kind.equals("DOCUMENT");
+        }
+    }
+
+    /** What happens to a project in the last stage that it comes to. */
+    private enum End {
+        GOES_ON,
+        HELD,
+        LOST,
+        CANCELLED
+    }
 
     /**
      * How far a project comes, and when.
      *
      * @param entered when it came into each of its stages
      * @param installation when it is fitted and by whom, if it comes that far
-     * @param end what happened to it then: it goes on, is held, lost or cancelled
      */
     private record Way(
             String name,
@@ -65,7 +84,7 @@ final class DemoProjects {
             long worth,
             List<Instant> entered,
             Map<String, Object> installation,
-            String end) {
+            End end) {
 
         Instant last() {
             return entered.getLast();
@@ -73,22 +92,36 @@ final class DemoProjects {
     }
 
     /** Answers the ids of the projects. */
-    List<String> deliver(DemoSales.Sold sold) {
-        var ways = new ArrayList<Way>();
-        for (int i = 0; i < PER_STAGE * DAYS.size(); i++) {
-            ways.add(way(i, i % DAYS.size(), "", sold));
+    List<String> deliver(DemoSize size, DemoSales.Sold sold) {
+        var ways = ways(size, sold);
+        var ids = calls.together("Projects", "projects", ways.stream().map(this::opened).toList());
+        var needs = needs(ids.getFirst());
+        var papers = new ArrayList<Call>();
+        var walks = new ArrayList<Call>();
+        for (int i = 0; i < ways.size(); i++) {
+            var way = ways.get(i);
+            var id = ids.get(i);
+            papers.addAll(papers(way, id, needs));
+            walks.add(() -> go(way, id, needs));
         }
-        ways.add(way(ways.size(), 5, "hold", sold));
-        ways.add(way(ways.size(), 9, "hold", sold));
-        ways.add(way(ways.size(), 3, "lose", sold));
-        ways.add(way(ways.size(), 5, "lose", sold));
-        ways.add(way(ways.size(), 1, "cancel", sold));
-        var first = open(ways.getFirst());
-        var needs = needs(first);
-        return DemoCalls.together(ways.stream().<Call>map(way -> () -> go(way, needs)).toList());
+        calls.together("Documents", "papers and pictures", papers);
+        return calls.together("Stages", "projects brought to their stage", walks);
     }
 
-    private Way way(int number, int stage, String end, DemoSales.Sold sold) {
+    private List<Way> ways(DemoSize size, DemoSales.Sold sold) {
+        var ways = new ArrayList<Way>();
+        for (int i = 0; i < size.perStage() * DAYS.size(); i++) {
+            ways.add(way(i, i % DAYS.size(), End.GOES_ON, sold));
+        }
+        ways.add(way(ways.size(), 5, End.HELD, sold));
+        ways.add(way(ways.size(), 9, End.HELD, sold));
+        ways.add(way(ways.size(), 3, End.LOST, sold));
+        ways.add(way(ways.size(), 5, End.LOST, sold));
+        ways.add(way(ways.size(), 1, End.CANCELLED, sold));
+        return ways;
+    }
+
+    private Way way(int number, int stage, End end, DemoSales.Sold sold) {
         var days = new ArrayList<Integer>();
         for (int i = 1; i <= stage; i++) {
             days.add(Math.max(1, DAYS.get(i) + chance.between(-2, 3)));
@@ -144,8 +177,8 @@ final class DemoProjects {
         return LocalDate.ofInstant(instant, ZoneOffset.UTC);
     }
 
-    private String open(Way way) {
-        return calls.make(way.name(), "/api/projects", way.opening());
+    private Call opened(Way way) {
+        return () -> calls.make(way.name(), "/api/projects", way.opening());
     }
 
     /** What each stage asks for, in the order of the stages. */
@@ -158,15 +191,14 @@ final class DemoProjects {
         return needs;
     }
 
-    private String go(Way way, Map<String, List<Need>> needs) {
-        var id = open(way);
+    private String go(Way way, String id, Map<String, List<Need>> needs) {
+        awaitPapers(way, id, needs);
         var stages = List.copyOf(needs.keySet()); // from the second on: the first asks for nothing
         for (int i = 1; i < way.entered().size(); i++) {
             var stage = stages.get(i - 1);
             for (var need : needs.getOrDefault(stage, List.of())) {
                 meet(way, id, need, way.entered().get(i));
             }
-            awaitPapers(id, stage);
             calls.tell(
                     way.name() + "/" + stage,
                     "PUT",
@@ -200,14 +232,13 @@ final class DemoProjects {
                     appoint(name, path, need, before.minus(Duration.ofDays(4)), day(entered));
             case "installation-scheduled" -> schedule(name, path, way, before);
             case "installation-started" -> checkIn(name, path, before);
-            case "photos-uploaded" -> {} // the photos are
-            default -> {
-                if (need.kind().equals("DOCUMENT")) {
-                    file(way, id, need.key(), before);
-                } else {
-                    satisfy(name, path, need, before, Map.of());
+            case PHOTOS_UPLOADED -> {} // the photos are
+            case String key when need.isPaper() -> {
+                if (isOnPaper(way, key)) {
+                    waive(name, path, key, before);
                 }
             }
+            case String _ -> satisfy(name, path, need, before, Map.of());
         }
     }
 
@@ -238,9 +269,9 @@ final class DemoProjects {
                 path + "/check-ins",
                 Map.of(
                         "lat",
-                        54.32 + place / 100_000.0,
+                        BigDecimal.valueOf(5_432_000 + place, 5),
                         "lon",
-                        -2.74 - place / 100_000.0,
+                        BigDecimal.valueOf(-274_000 - place, 5),
                         "accuracy",
                         12,
                         "deviceTime",
@@ -289,26 +320,62 @@ final class DemoProjects {
     }
 
     /** Most papers are uploaded, some are said to be in a folder. */
-    private void file(Way way, String project, String kind, Instant at) {
-        var name = way.name() + "/" + kind;
-        if (kind.endsWith("photos")) {
-            var many = kind.equals("site-photos") ? SITE_PHOTOS : OTHER_PHOTOS;
-            for (int i = 1; i <= many; i++) {
-                upload(name + "/" + i, project, kind, "-" + i + ".png", DemoPapers.picture(i * 60));
-            }
-        } else if (Math.floorMod(name.hashCode(), ON_PAPER) == 0) {
-            calls.tell(
-                    name,
-                    "POST",
-                    "/api/projects/" + project + "/requirements/" + kind + "/waive",
-                    Map.of("reason", chance(name, DemoNames.WAIVED_REASONS), "occurredAt", at(at)));
-        } else {
-            upload(name, project, kind, ".pdf", paper(way, kind, at));
-        }
+    private static boolean isOnPaper(Way way, String kind) {
+        return !isPicture(kind)
+                && Math.floorMod((way.name() + "/" + kind).hashCode(), ON_PAPER) == 0;
     }
 
-    private void upload(String name, String project, String kind, String ending, byte[] file) {
-        calls.upload(name, Map.of("recordId", project, "kind", kind), kind + ending, file);
+    private static boolean isPicture(String kind) {
+        return kind.endsWith("photos");
+    }
+
+    private void waive(String name, String path, String kind, Instant at) {
+        calls.tell(
+                name,
+                "POST",
+                path + "/requirements/" + kind + "/waive",
+                Map.of("reason", chance(name, DemoNames.WAIVED_REASONS), "occurredAt", at(at)));
+    }
+
+    /** All that is uploaded to a project for the stages that it comes to. */
+    private List<Call> papers(Way way, String project, Map<String, List<Need>> needs) {
+        var papers = new ArrayList<Call>();
+        var stages = List.copyOf(needs.keySet());
+        for (int i = 1; i < way.entered().size(); i++) {
+            var at = way.entered().get(i);
+            needs.getOrDefault(stages.get(i - 1), List.of()).stream()
+                    .filter(Need::isPaper)
+                    .forEach(need -> papers.addAll(files(way, project, need.key(), at)));
+        }
+        if (way.end() == End.LOST) {
+            papers.addAll(files(way, project, LOSS_REPORT, way.last()));
+        }
+        return papers;
+    }
+
+    private List<Call> files(Way way, String project, String kind, Instant at) {
+        if (isPicture(kind)) {
+            var many = kind.equals("site-photos") ? SITE_PHOTOS : OTHER_PHOTOS;
+            return IntStream.rangeClosed(1, many)
+                    .mapToObj(i -> picture(way, project, kind, i))
+                    .toList();
+        }
+        return isOnPaper(way, kind)
+                ? List.of()
+                : List.of(() -> upload(way, project, kind, ".pdf", paper(way, kind, at)));
+    }
+
+    private Call picture(Way way, String project, String kind, int number) {
+        var file = DemoPapers.picture(number * 60);
+        return () -> upload(way, project, kind, "-" + number + ".png", file);
+    }
+
+    private String upload(Way way, String project, String kind, String ending, byte[] file) {
+        var name = kind + ending;
+        return calls.upload(
+                way.name() + "/" + name,
+                "/api/documents",
+                new Form("meta", Map.of("recordId", project, "kind", kind), name, file));
     }
 
     private static byte[] paper(Way way, String kind, Instant at) {
@@ -322,48 +389,67 @@ final class DemoProjects {
     }
 
     /** Files are looked through before they count. */
-    private void awaitPapers(String project, String stage) {
+    private void awaitPapers(Way way, String project, Map<String, List<Need>> needs) {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        var path = "/api/projects/" + project + "/stages/" + stage + "/check";
-        while (!calls.get(path).path("canAdvance").asBoolean()) {
+        var missing = awaited(way, needs);
+        missing.removeAll(met(project));
+        while (!missing.isEmpty()) {
             if (System.nanoTime() > end) {
-                throw new Failure("The documents of the demo are not looked through: " + project);
+                throw new Failure(
+                        "Papers of %s are not looked through: %s."
+                                .formatted(project, String.join(", ", missing)));
             }
             calls.pause();
+            missing.removeAll(met(project));
         }
     }
 
+    /** What is met by uploads alone, for the stages that a project comes to. */
+    private static Set<String> awaited(Way way, Map<String, List<Need>> needs) {
+        var awaited = new TreeSet<String>();
+        needs.values().stream()
+                .limit(way.entered().size() - 1L)
+                .flatMap(List::stream)
+                .filter(need -> need.isPaper() || need.key().equals(PHOTOS_UPLOADED))
+                .map(Need::key)
+                .forEach(awaited::add);
+        if (way.end() == End.LOST) {
+            awaited.add(LOSS_REPORT);
+        }
+        awaited.removeIf(kind -> !kind.equals(PHOTOS_UPLOADED) && isOnPaper(way, kind));
+        return awaited;
+    }
+
+    private Set<String> met(String project) {
+        return calls.get("/api/projects/" + project)
+                .path("requirements")
+                .valueStream()
+                .filter(requirement -> !requirement.path("state").asString().equals("OPEN"))
+                .map(requirement -> requirement.path("key").asString())
+                .collect(Collectors.toSet());
+    }
+
     private void end(Way way, String id) {
-        var at = way.last().plus(Duration.ofHours(2));
         var path = "/api/projects/" + id;
         switch (way.end()) {
-            case "hold" ->
-                    calls.tell(
-                            way.name() + "/hold",
-                            "POST",
-                            path + "/hold",
-                            Map.of("reason", "The family is abroad", "occurredAt", at(at)));
-            case "lose" -> {
-                file(way, id, "loss-reason-report", at);
-                awaitPapers(id, "LOST_NOT_PROCEEDING");
-                calls.tell(
-                        way.name() + "/lose",
-                        "POST",
-                        path + "/lose",
-                        Map.of(
-                                "reason",
-                                chance(way.name(), DemoNames.LOST_REASONS),
-                                "occurredAt",
-                                at(at)));
+            case GOES_ON -> {}
+            case HELD -> end(way, path, "hold", "The family is abroad");
+            case LOST -> {
+                if (isOnPaper(way, LOSS_REPORT)) {
+                    waive(way.name() + "/" + LOSS_REPORT, path, LOSS_REPORT, way.last());
+                }
+                end(way, path, "lose", chance(way.name(), DemoNames.LOST_REASONS));
             }
-            case "cancel" ->
-                    calls.tell(
-                            way.name() + "/cancel",
-                            "POST",
-                            path + "/cancel",
-                            Map.of("reason", "Entered twice", "occurredAt", at(at)));
-            default -> {}
+            case CANCELLED -> end(way, path, "cancel", "Entered twice");
         }
+    }
+
+    private void end(Way way, String path, String how, String reason) {
+        calls.tell(
+                way.name() + "/" + how,
+                "POST",
+                path + "/" + how,
+                Map.of("reason", reason, "occurredAt", at(way.last().plus(Duration.ofHours(2)))));
     }
 
     /** The same for the same name, in whatever order they are asked for. */

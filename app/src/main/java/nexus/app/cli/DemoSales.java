@@ -1,5 +1,6 @@
 package nexus.app.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nexus.app.cli.DemoCalls.Call;
+import nexus.app.cli.Engine.Form;
 
 /**
  * Whom the demo knows, and what it sold over the last eighteen months: companies, contacts, a
@@ -21,8 +23,6 @@ import nexus.app.cli.DemoCalls.Call;
  */
 final class DemoSales {
 
-    private static final int CONTACTS = 400;
-    private static final int DEALS = 600;
     private static final int DAYS = 548;
     private static final Duration DELIVERED_BY_THEN = Duration.ofDays(30);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -49,20 +49,18 @@ final class DemoSales {
     record Sale(String deal, String contact) {}
 
     /**
-     * The ids of all there is, but for deals that were imported.
-     *
-     * @param deals how many there are with those
+     * The ids of whom there is to sell to, and of what was sold but for deals that were imported.
      */
-    record Sold(List<String> companies, List<String> contacts, List<Sale> sales, int deals) {}
+    record Sold(List<String> contacts, List<Sale> sales) {}
 
-    Sold sell() {
-        var companies = DemoCalls.together(companies());
-        var contacts = DemoCalls.together(contacts(companies));
+    Sold sell(DemoSize size) {
+        var companies = calls.together("Companies", "companies", companies());
+        var contacts = calls.together("Contacts", "contacts", contacts(size, companies));
         var stages = pipeline();
         var plays = new ArrayList<Call>();
         var rows = new ArrayList<String>();
         rows.add(COLUMNS);
-        for (int i = 0; i < DEALS; i++) {
+        for (int i = 0; i < size.deals(); i++) {
             var name = "deal/" + i;
             var story = story(companies, contacts, stages);
             if (isDelivered(story)) {
@@ -71,19 +69,21 @@ final class DemoSales {
                 plays.add(play(name, story));
             }
         }
-        importSales(stages.getFirst(), rows);
-        return new Sold(companies, contacts, sales(plays), DEALS);
+        var delivered = beginImport(stages.getFirst(), rows);
+        var sales = sales(plays);
+        awaitImport(delivered, rows.size() - 1);
+        return new Sold(contacts, sales);
     }
 
     private List<Sale> sales(List<Call> plays) {
-        return DemoCalls.together(plays).stream()
+        return calls.together("Sales", "deals with their moves", plays).stream()
                 .map(deal -> deal.split(" "))
                 .map(sale -> new Sale(sale[0], sale[1]))
                 .toList();
     }
 
     private boolean isDelivered(Story story) {
-        return story.end().equals("win")
+        return story.end() == End.WON
                 && Instant.parse(String.valueOf(story.closing().get("occurredAt")))
                         .isBefore(today.minus(DELIVERED_BY_THEN));
     }
@@ -91,13 +91,21 @@ final class DemoSales {
     private static final String COLUMNS =
             "id,name,value,stage,owner,company,contact,opened,closed,reason,source,expected,range";
 
-    private static final String MAPPING =
-            """
-            {"resource":"deals","pipelineId":"%s","currency":"%s","columns":{
-             "id":"externalId","name":"name","value":"value","stage":"stage","owner":"ownerName",
-             "company":"companyName","contact":"contactEmail","opened":"openedAt",
-             "closed":"closedAt","reason":"wonReason","source":"source",
-             "expected":"expectedCloseDate","range":"customFields.range"}}""";
+    private static final Map<String, String> MEANING =
+            Map.ofEntries(
+                    Map.entry("id", "externalId"),
+                    Map.entry("name", "name"),
+                    Map.entry("value", "value"),
+                    Map.entry("stage", "stage"),
+                    Map.entry("owner", "ownerName"),
+                    Map.entry("company", "companyName"),
+                    Map.entry("contact", "contactEmail"),
+                    Map.entry("opened", "openedAt"),
+                    Map.entry("closed", "closedAt"),
+                    Map.entry("reason", "wonReason"),
+                    Map.entry("source", "source"),
+                    Map.entry("expected", "expectedCloseDate"),
+                    Map.entry("range", "customFields.range"));
 
     private String row(String name, Story story, List<String> companies, List<String> contacts) {
         var opening = story.opening();
@@ -122,18 +130,37 @@ final class DemoSales {
                 .collect(Collectors.joining(","));
     }
 
-    private void importSales(String pipeline, List<String> rows) {
-        var path = calls.load(MAPPING.formatted(pipeline, Demo.CURRENCY), rows);
+    private String beginImport(String pipeline, List<String> rows) {
+        var mapping =
+                Map.<String, Object>of(
+                        "resource",
+                        "deals",
+                        "pipelineId",
+                        pipeline,
+                        "currency",
+                        Demo.CURRENCY,
+                        "columns",
+                        MEANING);
+        var file = String.join("\n", rows).getBytes(StandardCharsets.UTF_8);
+        return calls.upload(
+                "delivered", "/api/imports", new Form("mapping", mapping, "delivered.csv", file));
+    }
+
+    private void awaitImport(String id, int rows) {
+        var bar = calls.bar("Delivered", "deals of before, imported");
         var end = System.nanoTime() + PATIENCE.toNanos();
-        var state = calls.get(path);
+        var state = calls.get("/api/imports/" + id);
         while (state.path("status").asString().equals("RUNNING") && System.nanoTime() < end) {
+            bar.show(state.path("processed").asInt(), rows);
             calls.pause();
-            state = calls.get(path);
+            state = calls.get("/api/imports/" + id);
         }
         if (!state.path("status").asString().equals("COMPLETED")
                 || state.path("failed").asInt() > 0) {
             throw new Failure("The sales of the demo are not imported: " + state);
         }
+        bar.show(rows, rows);
+        bar.end();
     }
 
     private List<Call> companies() {
@@ -150,9 +177,9 @@ final class DemoSales {
         return made;
     }
 
-    private List<Call> contacts(List<String> companies) {
+    private List<Call> contacts(DemoSize size, List<String> companies) {
         var made = new ArrayList<Call>();
-        for (int i = 0; i < CONTACTS; i++) {
+        for (int i = 0; i < size.contacts(); i++) {
             var name = "contact/" + i;
             var body = contact(i, companies);
             emails.add(String.valueOf(body.get("email")));
@@ -217,12 +244,19 @@ final class DemoSales {
         return ids;
     }
 
+    /** What a sale came to. */
+    private enum End {
+        NONE_YET,
+        WON,
+        LOST
+    }
+
     /** How a sale goes: all decided before anything is sent, so that the seed alone decides. */
     private record Story(
             Map<String, Object> opening,
             List<Map<String, Object>> moves,
             List<Map<String, Object>> slips,
-            String end,
+            End end,
             Map<String, Object> closing) {}
 
     private Story story(
@@ -259,7 +293,7 @@ final class DemoSales {
         at = at.plus(chance.days(3, 42));
         return at.isBefore(today)
                 ? closed(opening, moves, slips, at, reach)
-                : new Story(opening, moves, slips, "", Map.of());
+                : new Story(opening, moves, slips, End.NONE_YET, Map.of());
     }
 
     /** The further a sale came, the likelier it was won. */
@@ -273,13 +307,13 @@ final class DemoSales {
         closing.put("occurredAt", at.toString());
         if (chance.happens(20 + 15 * reach)) {
             closing.put("reason", chance.pick(DemoNames.WON_REASONS));
-            return new Story(opening, moves, slips, "win", closing);
+            return new Story(opening, moves, slips, End.WON, closing);
         }
         closing.put("reason", chance.pick(DemoNames.LOST_REASONS));
         if (chance.happens(50)) {
             closing.put("competitor", chance.pick(DemoNames.COMPETITORS));
         }
-        return new Story(opening, moves, slips, "lose", closing);
+        return new Story(opening, moves, slips, End.LOST, closing);
     }
 
     /** Answers the id of the deal and that of whom it is with. */
@@ -296,14 +330,16 @@ final class DemoSales {
                         "/api/deals/" + id + "/stage",
                         story.moves().get(i));
             }
-            if (!story.end().isEmpty()) {
-                calls.tell(
-                        name + "/end",
-                        "POST",
-                        "/api/deals/" + id + "/" + story.end(),
-                        story.closing());
+            switch (story.end()) {
+                case NONE_YET -> {}
+                case WON -> close(name, id, "win", story);
+                case LOST -> close(name, id, "lose", story);
             }
             return id + " " + story.opening().get("contactId");
         };
+    }
+
+    private void close(String name, String id, String how, Story story) {
+        calls.tell(name + "/end", "POST", "/api/deals/" + id + "/" + how, story.closing());
     }
 }

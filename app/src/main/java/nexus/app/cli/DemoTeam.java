@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import nexus.app.cli.DemoCalls.Call;
 
 /**
  * Who works in the demo and where: two showrooms, and people with the jobs that selling and
@@ -60,24 +62,34 @@ record DemoTeam(
                 "PATCH",
                 "/api/organization/members/" + owner,
                 Map.of("jobRoles", List.of("DIRECTOR")));
-        for (var person : DemoNames.TEAM) {
-            var jobs = List.of(person[2].split(" "));
-            var id =
-                    calls.make(
-                            "member/" + person[1],
-                            "/api/organization/members",
-                            Map.of(
-                                    "firstName",
-                                    person[0],
-                                    "lastName",
-                                    person[1],
-                                    "role",
-                                    "MEMBER",
-                                    "jobRoles",
-                                    jobs));
+        var ids =
+                calls.together(
+                        "Team", "people", DemoNames.TEAM.stream().map(hired(calls)).toList());
+        for (int i = 0; i < ids.size(); i++) {
+            var id = ids.get(i);
+            var person = DemoNames.TEAM.get(i);
             names.put(id, person[0] + " " + person[1]);
-            jobs.forEach(job -> people.computeIfAbsent(job, _ -> new ArrayList<>()).add(id));
+            for (var job : person[2].split(" ")) {
+                people.computeIfAbsent(job, _ -> new ArrayList<>()).add(id);
+            }
         }
         return new DemoTeam(List.of(first, second), people, names);
+    }
+
+    private static Function<String[], Call> hired(DemoCalls calls) {
+        return person ->
+                () ->
+                        calls.make(
+                                "member/" + person[1],
+                                "/api/organization/members",
+                                Map.of(
+                                        "firstName",
+                                        person[0],
+                                        "lastName",
+                                        person[1],
+                                        "role",
+                                        "MEMBER",
+                                        "jobRoles",
+                                        List.of(person[2].split(" "))));
     }
 }

@@ -19,13 +19,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running engine, as seen over HTTP by somebody who is logged in. Reads its own writes. */
+/**
+ * A running engine, as seen over HTTP by somebody who is logged in. Every thread reads its own
+ * writes.
+ */
 final class Engine {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** The same always looks the same: what is sent again under its key is known by its bytes. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final HttpClient http =
             HttpClient.newBuilder()
@@ -33,8 +42,8 @@ final class Engine {
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
     private final String url;
+    private final ThreadLocal<@Nullable String> position = new ThreadLocal<>();
     private volatile @Nullable String token;
-    private volatile @Nullable String position;
     private @Nullable Map<String, Object> login;
 
     Engine(String url) {
@@ -85,7 +94,7 @@ final class Engine {
     }
 
     JsonNode get(String path) {
-        return checked(exchange(request(path).GET()), path);
+        return checked(patiently(request(path).GET()), path);
     }
 
     /** Whether there is something at that path. */
@@ -116,7 +125,7 @@ final class Engine {
 
     /** Sends a command under a key: sent again, it happens once and is answered the same. */
     JsonNode once(String key, String method, String path, Map<String, Object> body) {
-        return checked(exchange(json(path, method, body).setHeader("Idempotency-Key", key)), path);
+        return checked(patiently(json(path, method, body).setHeader("Idempotency-Key", key)), path);
     }
 
     /** Uploads a file with what its columns mean, without reading it into memory. */
@@ -151,16 +160,18 @@ final class Engine {
         }
     }
 
+    /** A file and what is said of it: the two parts of a form. */
+    record Form(String part, Map<String, Object> about, String fileName, byte[] file) {}
+
     /** Uploads a file with what is said of it, once under this key. */
-    JsonNode uploadOnce(
-            String key, String path, Map<String, Object> meta, String name, byte[] file) {
+    JsonNode uploadOnce(String key, String path, Form form) {
         var boundary = "nexus-" + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
         var body =
                 BodyPublishers.concat(
                         text(
                                 """
                                 --%s\r
-                                Content-Disposition: form-data; name="meta"\r
+                                Content-Disposition: form-data; name="%s"\r
                                 Content-Type: application/json\r
                                 \r
                                 %s\r
@@ -171,17 +182,18 @@ final class Engine {
                                 """
                                         .formatted(
                                                 boundary,
-                                                JSON.writeValueAsString(meta),
+                                                form.part(),
+                                                JSON.writeValueAsString(form.about()),
                                                 boundary,
-                                                name)),
-                        BodyPublishers.ofByteArray(file),
+                                                form.fileName())),
+                        BodyPublishers.ofByteArray(form.file()),
                         text("\r\n--%s--\r\n".formatted(boundary)));
         var request =
                 request(path)
                         .setHeader("Content-Type", "multipart/form-data; boundary=" + boundary)
                         .setHeader("Idempotency-Key", key)
                         .POST(body);
-        return checked(exchange(request), path);
+        return checked(patiently(request), path);
     }
 
     private static BodyPublisher text(String text) {
@@ -208,14 +220,14 @@ final class Engine {
 
     private HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
-            var written = position;
+            var written = position.get();
             var built = request.build();
             if (written != null && built.method().equals("GET")) {
                 built = request.setHeader("Nexus-Await", written).build();
             }
             var answer = http.send(built, BodyHandlers.ofString());
             if (!built.method().equals("GET")) {
-                answer.headers().firstValue("Nexus-Position").ifPresent(at -> position = at);
+                answer.headers().firstValue("Nexus-Position").ifPresent(position::set);
             }
             return answer;
         } catch (ConnectException e) {
@@ -223,6 +235,39 @@ final class Engine {
         } catch (IOException e) {
             throw new Failure(
                     "The engine at %s could not be asked: %s.".formatted(url, e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure("Interrupted.");
+        }
+    }
+
+    /** What an engine is too busy for just now is asked for again: it happens once all the same. */
+    private HttpResponse<String> patiently(HttpRequest.Builder request) {
+        var end = System.nanoTime() + WHILE_BUSY.toNanos();
+        var answer = exchange(request);
+        while (isForLater(answer) && System.nanoTime() < end) {
+            pause();
+            answer = exchange(request);
+        }
+        return answer;
+    }
+
+    /** Busy, or still at what somebody asked for who was killed meanwhile. */
+    private static boolean isForLater(HttpResponse<String> answer) {
+        return switch (answer.statusCode()) {
+            case 429, 503 -> true;
+            case 409 ->
+                    parsed(answer.body())
+                            .path("code")
+                            .asString("")
+                            .equals("idempotency.in-progress");
+            default -> false;
+        };
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("Interrupted.");

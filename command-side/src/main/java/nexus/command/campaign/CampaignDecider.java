@@ -47,6 +47,7 @@ import nexus.api.campaign.CampaignEvent.CampaignScheduled;
 import nexus.api.campaign.CampaignEvent.CampaignStartRefused;
 import nexus.api.campaign.CampaignId;
 import nexus.api.campaign.CampaignPlan;
+import nexus.api.campaign.CampaignRejection.CampaignAwaitsLaunch;
 import nexus.api.campaign.CampaignRejection.CampaignIllegalTransition;
 import nexus.api.campaign.CampaignRejection.CampaignIsFrozen;
 import nexus.api.campaign.CampaignRejection.CampaignNotFinished;
@@ -194,12 +195,17 @@ final class CampaignDecider implements Decider<CampaignCommand, Campaign, Campai
                         change.campaignId(), after, campaign.about().versionOf(after.content()));
         return switch (campaign) {
             case Draft _ -> planned(after, event);
-            case Scheduled _ ->
-                    Completeness.wrongWith(after.content()).isPresent()
-                            ? planned(after)
-                            : ifNothingIsMissing(Completeness.missingContent(after), event);
+            case Scheduled _ -> {
+                var agreed = ofTheMessage(before, after);
+                if (!agreed.isEmpty() && !change.mayLaunch()) {
+                    yield reject(new CampaignAwaitsLaunch(agreed.getFirst()));
+                }
+                yield Completeness.wrongWith(after.content()).isPresent()
+                        ? planned(after)
+                        : ifNothingIsMissing(Completeness.missingContent(after), event);
+            }
             case Running _, Ended _ -> {
-                var frozen = frozen(before, after);
+                var frozen = ofTheMessage(before, after);
                 yield frozen.isEmpty()
                         ? accept(event)
                         : reject(new CampaignIsFrozen(frozen.getFirst()));
@@ -226,22 +232,22 @@ final class CampaignDecider implements Decider<CampaignCommand, Campaign, Campai
                 change.perSecond().or(before.perSecond()));
     }
 
-    /** What of a launched campaign must not change, and would. */
-    private static List<String> frozen(CampaignPlan before, CampaignPlan after) {
-        var frozen = new ArrayList<String>();
+    /** What would change of that which whoever launches a campaign agrees to. */
+    private static List<String> ofTheMessage(CampaignPlan before, CampaignPlan after) {
+        var changed = new ArrayList<String>();
         if (before.type() != after.type()) {
-            frozen.add("type");
+            changed.add("type");
         }
         if (!before.audience().equals(after.audience())) {
-            frozen.add("audience");
+            changed.add("audience");
         }
         if (!before.content().equals(after.content())) {
-            frozen.add("content");
+            changed.add("content");
         }
         if (!Objects.equals(before.sender(), after.sender())) {
-            frozen.add("sender");
+            changed.add("sender");
         }
-        return frozen;
+        return changed;
     }
 
     private static Decision<CampaignEvent> ifNothingIsMissing(

@@ -143,7 +143,7 @@ class CampaignRuns {
                         with again as (
                           update campaign_delivery
                           set state = 'QUEUED', reason = null, attempts = 0, not_before = null,
-                            handing_at = null, at = clock_timestamp()
+                            handing_at = null, written_at = null, at = clock_timestamp()
                           where campaign_id = :id and state = 'FAILED' returning 1)
                         update campaign_run set queued = queued + tally.many,
                           failed = failed - tally.many

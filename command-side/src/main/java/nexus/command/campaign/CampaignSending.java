@@ -26,10 +26,12 @@ import nexus.api.campaign.CampaignCommand.RefuseStart;
 import nexus.api.campaign.DeliveryTotals;
 import nexus.api.identity.OrganizationStatus;
 import nexus.api.identity.Role;
+import nexus.command.campaign.Carrier.Second;
 import nexus.command.campaign.Delivery.Channel;
 import nexus.command.campaign.Ledger.Result;
 import nexus.command.campaign.Outcome.Away;
 import nexus.command.campaign.Outcome.CalledOff;
+import nexus.command.campaign.Outcome.OptedOut;
 import nexus.platform.decider.CommandContext;
 import nexus.platform.decider.Commands;
 import nexus.platform.decider.Memberships;
@@ -79,6 +81,7 @@ class CampaignSending implements DueList {
     private final Launching launching;
     private final PublicLinks links;
     private final Carriers carriers;
+    private final Unsubscribing unsubscribing;
     private final Commands commands;
     private final Memberships memberships;
 
@@ -88,6 +91,7 @@ class CampaignSending implements DueList {
             Launching launching,
             PublicLinks links,
             Carriers carriers,
+            Unsubscribing unsubscribing,
             Commands commands,
             Memberships memberships) {
         this.ledger = ledger;
@@ -95,6 +99,7 @@ class CampaignSending implements DueList {
         this.launching = launching;
         this.links = links;
         this.carriers = carriers;
+        this.unsubscribing = unsubscribing;
         this.commands = commands;
         this.memberships = memberships;
     }
@@ -142,12 +147,12 @@ class CampaignSending implements DueList {
                 yield null;
             }
             case "ACTIVE" -> {
-                ledger.recover(claim);
+                ledger.recover(claim, carriers.repeatable());
                 freeze(claim, standing.frozen());
                 yield new Run(claim).work();
             }
             case "CANCELLED" -> {
-                ledger.recover(claim);
+                ledger.recover(claim, carriers.repeatable());
                 ledger.close(claim);
                 send(claim, new RecordDeliveries(claim.campaignId(), totals(claim)));
                 yield null;
@@ -261,7 +266,7 @@ class CampaignSending implements DueList {
         private record Pace(int batch, @Nullable Integer perSecond) {}
 
         private Pace pace(Ledger.Standing standing) {
-            var most = carriers.repeatHarmlessly(claim.type()) ? BATCH : CAREFUL_BATCH;
+            var most = carriers.replace(claim.type()) ? BATCH : CAREFUL_BATCH;
             var batch =
                     Stream.of(standing.perSecond(), carriers.perSecond(claim.type()))
                             .filter(Objects::nonNull)
@@ -361,7 +366,7 @@ class CampaignSending implements DueList {
                 for (var result : results) {
                     all.addAll(of(result));
                 }
-                if (carrier.repeatsHarmlessly()) {
+                if (carrier.second() == Second.REPLACES) {
                     ledger.settle(claim, all);
                 }
                 if (all.stream().anyMatch(each -> each.outcome() instanceof CalledOff)) {
@@ -408,8 +413,11 @@ class CampaignSending implements DueList {
                     away = outcome instanceof Away nobody ? nobody : null;
                     var result = new Result(delivery, outcome);
                     results.add(result);
-                    if (!carrier.repeatsHarmlessly()) {
+                    if (carrier.second() != Second.REPLACES) {
                         ledger.settle(claim, List.of(result));
+                    }
+                    if (outcome instanceof OptedOut) {
+                        unsubscribing.optedOut(claim, delivery);
                     }
                 }
             }

@@ -6,11 +6,17 @@ import org.jspecify.annotations.Nullable;
 /** Whoever takes messages of one kind from us and delivers them. */
 interface Carrier {
 
-    /**
-     * Whether a message that is handed over twice is still delivered once. Where it is not, what
-     * was perhaps handed over is never handed over again.
-     */
-    boolean repeatsHarmlessly();
+    /** What becomes of a message that is handed over a second time, under the name that it had. */
+    enum Second {
+        /** It takes the place of the first: nobody has to know whether there was one. */
+        REPLACES,
+        /** It is dropped: what may have been handed over is handed over again. */
+        IS_DROPPED,
+        /** It arrives, too: what may have been handed over never is again. */
+        ARRIVES
+    }
+
+    Second second();
 
     /** How many take messages at the same time. */
     int atOnce();

@@ -1,7 +1,7 @@
 package nexus.command.campaign;
 
 import java.nio.file.Path;
-import nexus.platform.SharedClock;
+import nexus.command.campaign.Carrier.Second;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +20,20 @@ class CarrierConfiguration {
      */
     record Texts(String url, String account, String secret, String from, int perSecond) {}
 
+    /** What is done about a mail of which nobody knows whether the server took it. */
+    enum Doubt {
+        HOLD,
+        SEND_AGAIN;
+
+        /** Who sends again relies on a server that drops what it has had. */
+        Second second() {
+            return switch (this) {
+                case HOLD -> Second.ARRIVES;
+                case SEND_AGAIN -> Second.IS_DROPPED;
+            };
+        }
+    }
+
     @Bean
     static Texts texts(
             @Value("${nexus.sms.url:https://api.twilio.com}") String url,
@@ -34,17 +48,17 @@ class CarrierConfiguration {
     static Carriers carriers(
             ObjectProvider<JavaMailSenderImpl> mailServer,
             Texts texts,
-            SharedClock clock,
             JsonMapper json,
             @Value("${nexus.data:data}") Path data,
             @Value("${nexus.mail.connections:4}") int connections,
-            @Value("${nexus.mail.per-second:50}") int perSecond) {
-        var outbox = new Outbox(data.resolve("outbox"), clock);
+            @Value("${nexus.mail.per-second:50}") int perSecond,
+            @Value("${nexus.mail.unconfirmed:hold}") Doubt doubt) {
+        var outbox = new Outbox(data.resolve("outbox"));
         var server = mailServer.getIfAvailable();
         return new Carriers(
                 server == null || isNowhere(server)
                         ? outbox
-                        : new Postman(server, clock, connections, perSecond),
+                        : new Postman(server, connections, perSecond, doubt.second()),
                 texts.account().isBlank()
                         ? outbox
                         : new TextMessages(

@@ -1,10 +1,13 @@
 package nexus.command.campaign;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nexus.api.campaign.CampaignType;
+import nexus.command.campaign.Carrier.Second;
 import nexus.command.campaign.Delivery.Channel;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +34,16 @@ record Carriers(Carrier mail, Carrier texts) {
         return channels(type).stream().map(this::of);
     }
 
-    boolean repeatHarmlessly(CampaignType type) {
-        return of(type).allMatch(Carrier::repeatsHarmlessly);
+    /** Whether nobody has to write down what is about to be handed over. */
+    boolean replace(CampaignType type) {
+        return of(type).allMatch(carrier -> carrier.second() == Second.REPLACES);
+    }
+
+    /** On which of them a message that may have been handed over may be handed over again. */
+    Set<Channel> repeatable() {
+        return Arrays.stream(Channel.values())
+                .filter(channel -> of(channel).second() != Second.ARRIVES)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Channel.class)));
     }
 
     /** How many messages in a second the fastest of them takes; null for as many as we have. */

@@ -1,5 +1,6 @@
 package nexus.command.campaign;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A message to one recipient that is about to be sent. */
@@ -13,7 +14,8 @@ record Delivery(
         @Nullable String lastName,
         @Nullable String email,
         @Nullable String phone,
-        @Nullable String jobTitle) {
+        @Nullable String jobTitle,
+        Instant writtenAt) {
 
     /** How it gets there. */
     enum Channel {

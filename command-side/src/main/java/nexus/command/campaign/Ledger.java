@@ -3,7 +3,7 @@ package nexus.command.campaign;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collections;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +17,7 @@ import nexus.command.campaign.Delivery.Channel;
 import nexus.command.campaign.Outcome.Away;
 import nexus.command.campaign.Outcome.CalledOff;
 import nexus.command.campaign.Outcome.Later;
+import nexus.command.campaign.Outcome.OptedOut;
 import nexus.command.campaign.Outcome.Refused;
 import nexus.command.campaign.Outcome.Sent;
 import nexus.command.campaign.Outcome.Unconfirmed;
@@ -243,10 +244,13 @@ class Ledger {
 
     /**
      * Settles what an earlier worker left in the middle. What was certainly not handed over is
-     * queued again, and so is what may be handed over twice without harm; of the rest nobody knows,
-     * and it counts as sent: rather one message that did not arrive than one that comes twice.
+     * queued again, and so is what may be handed over twice, unless somebody has been seen with it
+     * meanwhile. Of the rest nobody knows, and it counts as sent: rather one message that did not
+     * arrive than one that comes twice.
+     *
+     * @param repeatable the channels on which what may have been handed over may be again
      */
-    void recover(Claim claim) {
+    void recover(Claim claim, Set<Channel> repeatable) {
         claim.lease()
                 .guard(
                         () -> {
@@ -255,12 +259,23 @@ class Ledger {
                                             """
                                     with settled as (
                                       update campaign_delivery d
-                                      set state = case when handing_at is null then 'QUEUED'
-                                                  else %s end,
-                                        reason = case when handing_at is null then null
-                                                 else 'unconfirmed' end,
-                                        sent_at = handing_at, at = clock_timestamp()
-                                      where campaign_id = :id and state = 'SENDING'
+                                      set state = case when l.again then 'QUEUED' else %s end,
+                                        reason = case when l.handed and not l.arrived
+                                                 then 'unconfirmed' end,
+                                        sent_at = case when not l.again then handing_at end,
+                                        at = clock_timestamp()
+                                      from (
+                                        select contact_id, step, handed, arrived,
+                                          not handed or repeatable and not arrived as again
+                                        from campaign_delivery cross join lateral (select
+                                          handing_at is not null as handed,
+                                          channel = any(:repeatable) as repeatable,
+                                          coalesce(delivered_at, opened_at, clicked_at, bounced_at,
+                                            complained_at, unsubscribed_at) is not null as arrived
+                                          ) as known
+                                        where campaign_id = :id and state = 'SENDING') as l
+                                      where d.campaign_id = :id and d.contact_id = l.contact_id
+                                        and d.step = l.step and d.state = 'SENDING'
                                       returning sent_at)
                                     update campaign_run set queued = queued - sums.doubtful,
                                       sent = sent + sums.doubtful
@@ -269,6 +284,7 @@ class Ledger {
                                     where campaign_id = :id"""
                                                     .formatted(ONCE_SENT))
                                     .param("id", claim.campaignId().value())
+                                    .param("repeatable", names(repeatable))
                                     .update();
                         });
     }
@@ -327,6 +343,7 @@ class Ledger {
                                 set state = case when j.against is null then 'SENDING'
                                             else 'SKIPPED' end,
                                   reason = j.against, address = j.address, handing_at = null,
+                                  written_at = coalesce(d.written_at, clock_timestamp()),
                                   attempts = attempts
                                     + case when j.against is null then 1 else 0 end,
                                   at = clock_timestamp()
@@ -335,15 +352,13 @@ class Ledger {
                                   and d.step = j.step
                                 returning d.contact_id, d.channel, d.address, d.attempts,
                                   j.first_name, j.last_name, j.email, j.phone, j.job_title,
-                                  d.state"""
+                                  d.state, d.written_at"""
                                         .formatted(Addressing.REACH.formatted("due.channel")))
                         .param("campaign", claim.campaignId().value())
                         .param("organization", claim.organizationId().value())
                         .param("after", after)
                         .param("most", atMost)
-                        .param(
-                                "channels",
-                                channels.stream().map(Channel::name).toArray(String[]::new))
+                        .param("channels", names(channels))
                         .query(
                                 (row, _) ->
                                         new Judged(
@@ -360,6 +375,10 @@ class Ledger {
                 taken.stream().map(Judged::contactId).max(String::compareTo).orElse(""));
     }
 
+    private static String[] names(Set<Channel> channels) {
+        return channels.stream().map(Channel::name).toArray(String[]::new);
+    }
+
     private static Delivery delivery(Claim claim, ResultSet row) throws SQLException {
         return new Delivery(
                 claim.campaignId().value(),
@@ -371,16 +390,17 @@ class Ledger {
                 row.getString(6),
                 row.getString(7),
                 row.getString(8),
-                row.getString(9));
+                row.getString(9),
+                row.getObject(11, OffsetDateTime.class).toInstant());
     }
 
     /**
      * Changes the counts of a campaign.
      *
-     * @param doubtful how many of those sent nobody has confirmed
+     * @param doubtful how many messages were handed over that nobody has confirmed
      */
     private void count(Claim claim, int sent, int failed, int skipped, int doubtful) {
-        if (sent + failed + skipped > 0) {
+        if (sent + failed + skipped + doubtful > 0) {
             db.sql(
                             """
                             update campaign_run set queued = queued - :sent - :failed - :skipped,
@@ -441,8 +461,12 @@ class Ledger {
             return switch (result.outcome()) {
                 case Sent(var providerId) ->
                         Optional.of(new Line(contact, "SENT", null, providerId, null));
+                case Unconfirmed(var repeatable) when repeatable && attempts < MOST_ATTEMPTS ->
+                        Optional.of(new Line(contact, "QUEUED", UNCONFIRMED, null, 30 << attempts));
                 case Unconfirmed _ ->
                         Optional.of(new Line(contact, "SENT", UNCONFIRMED, null, null));
+                case OptedOut _ ->
+                        Optional.of(new Line(contact, "SKIPPED", "unsubscribed", null, null));
                 case Refused(var why) -> Optional.of(new Line(contact, "FAILED", why, null, null));
                 case Later(var why) when attempts >= MOST_ATTEMPTS ->
                         Optional.of(new Line(contact, "FAILED", why, null, null));
@@ -465,18 +489,24 @@ class Ledger {
                         () -> {
                             held(claim);
                             var written = write(claim, lines);
-                            var doubtful = Collections.frequency(written, UNCONFIRMED);
-                            var sent = Collections.frequency(written, "SENT") + doubtful;
                             count(
                                     claim,
-                                    sent,
-                                    Collections.frequency(written, "FAILED"),
-                                    0,
-                                    doubtful);
+                                    number(written, Written::state, "SENT"),
+                                    number(written, Written::state, "FAILED"),
+                                    number(written, Written::state, "SKIPPED"),
+                                    number(written, Written::reason, UNCONFIRMED));
                         });
     }
 
-    private List<String> write(Claim claim, List<Line> lines) {
+    /** A line that was written: what was told, also where more is known by now. */
+    private record Written(String state, @Nullable String reason) {}
+
+    private static int number(
+            List<Written> lines, Function<Written, @Nullable String> part, String value) {
+        return (int) lines.stream().map(part).filter(value::equals).count();
+    }
+
+    private List<Written> write(Claim claim, List<Line> lines) {
         return db.sql(
                         """
                         update campaign_delivery d
@@ -495,8 +525,7 @@ class Ledger {
                           as l (contact, state, reason, provider, wait)
                         where d.campaign_id = :campaign and d.contact_id = l.contact
                           and d.state = 'SENDING'
-                        returning case when l.state = 'SENT' and l.reason is not null
-                          then l.reason else l.state end"""
+                        returning l.state, l.reason"""
                                 .formatted(ONCE_SENT))
                 .param("contacts", texts(lines, Line::contactId))
                 .param("states", texts(lines, Line::state))
@@ -504,7 +533,7 @@ class Ledger {
                 .param("providers", texts(lines, Line::providerId))
                 .param("waits", texts(lines, Line::waitSeconds))
                 .param("campaign", claim.campaignId().value())
-                .query((row, _) -> row.getString(1))
+                .query((row, _) -> new Written(row.getString(1), row.getString(2)))
                 .list();
     }
 

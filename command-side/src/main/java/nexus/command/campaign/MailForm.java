@@ -13,7 +13,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
 import nexus.api.campaign.Sender;
@@ -31,16 +30,15 @@ class MailForm extends MimeMessage {
     /**
      * An e-mail.
      *
-     * @param at when it is written
      * @throws MessagingException if it cannot be one: its address is none, say
      */
-    MailForm(Mail mail, Instant at) throws MessagingException {
+    MailForm(Mail mail) throws MessagingException {
         super(NONE);
         name = "<" + mail.name() + "@" + domain(mail.from()) + ">";
         setFrom(address(mail.from()));
         setRecipient(RecipientType.TO, new InternetAddress(mail.to(), true));
         setSubject(mail.subject(), UTF_8);
-        setSentDate(Date.from(at));
+        setSentDate(Date.from(mail.at()));
         setHeader("List-Unsubscribe", "<" + mail.unsubscribeUrl() + ">");
         setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         setHeader("Auto-Submitted", "auto-generated");
@@ -101,10 +99,10 @@ class MailForm extends MimeMessage {
      *
      * @throws MessagingException if it cannot be one
      */
-    static byte[] written(Mail mail, Instant at) throws MessagingException {
+    static byte[] written(Mail mail) throws MessagingException {
         var bytes = new ByteArrayOutputStream(4096);
         try {
-            new MailForm(mail, at).writeTo(bytes);
+            new MailForm(mail).writeTo(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -117,9 +115,8 @@ class MailForm extends MimeMessage {
     }
 
     /** A mail that lets somebody have a word before it is handed over. */
-    static MailForm stoppingBeforeTheEnd(Mail mail, Instant at, BeforeTheEnd end)
-            throws MessagingException {
-        return new MailForm(mail, at) {
+    static MailForm stoppingBeforeTheEnd(Mail mail, BeforeTheEnd end) throws MessagingException {
+        return new MailForm(mail) {
             @Override
             public void writeTo(OutputStream out, String[] without)
                     throws IOException, MessagingException {

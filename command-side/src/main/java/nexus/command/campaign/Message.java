@@ -1,5 +1,6 @@
 package nexus.command.campaign;
 
+import java.time.Instant;
 import nexus.api.campaign.Sender;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ sealed interface Message {
      *
      * @param name what it is called for ever, by us and by everybody on its way
      * @param unsubscribeUrl takes a POST without further questions (RFC 8058)
+     * @param at when it was first written
      */
     record Mail(
             String campaignId,
@@ -28,7 +30,8 @@ sealed interface Message {
             String subject,
             @Nullable String html,
             @Nullable String text,
-            String unsubscribeUrl)
+            String unsubscribeUrl,
+            Instant at)
             implements Message {}
 
     /** A text message. */

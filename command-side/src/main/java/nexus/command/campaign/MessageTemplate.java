@@ -125,7 +125,8 @@ final class MessageTemplate {
                             subject(values),
                             html(values, delivery, to),
                             text == null ? null : text.render(values, UnaryOperator.identity()),
-                            wayOut);
+                            wayOut,
+                            delivery.writtenAt());
             case SMS ->
                     new Message.Text(
                             delivery.campaignId(),

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import nexus.command.campaign.Message.Mail;
 import nexus.command.campaign.Message.Text;
@@ -25,16 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class Outbox implements Carrier {
 
     private final Path folder;
-    private final Clock clock;
 
-    Outbox(Path folder, Clock clock) {
+    Outbox(Path folder) {
         this.folder = folder;
-        this.clock = clock;
     }
 
     @Override
-    public boolean repeatsHarmlessly() {
-        return true;
+    public Second second() {
+        return Second.REPLACES;
     }
 
     @Override
@@ -84,7 +81,7 @@ final class Outbox implements Carrier {
 
     private byte[] written(Message message) throws MessagingException {
         return switch (message) {
-            case Mail mail -> MailForm.written(mail, clock.instant());
+            case Mail mail -> MailForm.written(mail);
             case Text text ->
                     "To: %s\n\n%s\n"
                             .formatted(text.to(), text.body())

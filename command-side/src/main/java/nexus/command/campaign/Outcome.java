@@ -12,11 +12,18 @@ sealed interface Outcome {
      */
     record Sent(@Nullable String providerId) implements Outcome {}
 
-    /** It was handed over, and nobody said whether it was taken. */
-    record Unconfirmed() implements Outcome {}
+    /**
+     * It was handed over, and nobody said whether it was taken.
+     *
+     * @param repeatable whether it may be handed over again
+     */
+    record Unconfirmed(boolean repeatable) implements Outcome {}
 
     /** It will never be taken: there is something wrong with the message or the address. */
     record Refused(String why) implements Outcome {}
+
+    /** Whoever it is for has told those who deliver it that they want no more of this. */
+    record OptedOut() implements Outcome {}
 
     /** This one is not taken now, and may be later. */
     record Later(String why) implements Outcome {}

@@ -1,5 +1,6 @@
 package nexus.command.campaign;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import nexus.api.Action;
@@ -85,7 +86,8 @@ class Planning {
                 audience,
                 body.content().map(ContentPart::change),
                 body.sender().map(SenderPart::change),
-                body.perSecond());
+                body.perSecond(),
+                Permissions.allow(actor.get().role(), Action.LAUNCH, Resource.CAMPAIGNS));
     }
 
     private void check(List<CompanyId> companies) {
@@ -200,6 +202,7 @@ class Planning {
                 lastName,
                 email,
                 phone,
-                jobTitle);
+                jobTitle,
+                Instant.EPOCH);
     }
 }

@@ -3,7 +3,6 @@ package nexus.command.campaign;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Transport;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import nexus.command.campaign.Message.Mail;
@@ -24,7 +23,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
  *
  * <p>A server that has taken a mail takes it again just as well, and cannot be asked whether it had
  * it. So the very last thing before the line that hands a mail over is to write down that it may
- * have been; what comes to nothing before that is tried again, what is doubtful after it never is.
+ * have been. What comes to nothing before that is tried again; what is doubtful after it is only
+ * where the server knows a mail by its Message-ID, and drops a second one.
  */
 final class Postman implements Carrier {
 
@@ -34,21 +34,22 @@ final class Postman implements Carrier {
     private static final int CLOSING = 421;
 
     private final JavaMailSenderImpl server;
-    private final Clock clock;
     private final int connections;
     private final int perSecond;
+    private final Second second;
 
     /**
      * A postman for one server.
      *
      * @param server where it is, and how to log in
      * @param connections how many to it at the same time
+     * @param second what becomes there of a mail with a Message-ID that another had
      */
-    Postman(JavaMailSenderImpl server, Clock clock, int connections, int perSecond) {
+    Postman(JavaMailSenderImpl server, int connections, int perSecond, Second second) {
         this.server = server;
-        this.clock = clock;
         this.connections = connections;
         this.perSecond = perSecond;
+        this.second = second;
         var settings = server.getJavaMailProperties();
         for (var protocol : List.of("mail.smtp.", "mail.smtps.")) {
             settings.putIfAbsent(protocol + "connectiontimeout", "10000");
@@ -86,8 +87,8 @@ final class Postman implements Carrier {
     }
 
     @Override
-    public boolean repeatsHarmlessly() {
-        return false;
+    public Second second() {
+        return second;
     }
 
     @Override
@@ -135,9 +136,7 @@ final class Postman implements Carrier {
             handedOver = false;
             MailForm form;
             try {
-                form =
-                        MailForm.stoppingBeforeTheEnd(
-                                mail, clock.instant(), () -> handOver(lastMoment));
+                form = MailForm.stoppingBeforeTheEnd(mail, () -> handOver(lastMoment));
             } catch (MessagingException e) {
                 return new Refused("It cannot be written: " + e.getMessage());
             }
@@ -181,7 +180,7 @@ final class Postman implements Carrier {
             if (said.code() == NOTHING || said.code() == CLOSING) {
                 close();
                 return handedOver && said.code() == NOTHING
-                        ? new Unconfirmed()
+                        ? new Unconfirmed(second != Second.ARRIVES)
                         : new Away(said.words());
             }
             return said.code() >= 500 ? new Refused(said.words()) : new Later(said.words());

@@ -18,6 +18,7 @@ import javax.net.ssl.SSLHandshakeException;
 import nexus.command.campaign.Message.Text;
 import nexus.command.campaign.Outcome.Away;
 import nexus.command.campaign.Outcome.CalledOff;
+import nexus.command.campaign.Outcome.OptedOut;
 import nexus.command.campaign.Outcome.Refused;
 import nexus.command.campaign.Outcome.Sent;
 import nexus.command.campaign.Outcome.Unconfirmed;
@@ -28,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class TextMessages implements Carrier {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** "Attempt to send to unsubscribed recipient": they have answered STOP to that number. */
+    private static final String STOPPED = "21610";
 
     private final URI address;
     private final String authorization;
@@ -64,8 +68,8 @@ final class TextMessages implements Carrier {
 
     /** There is no key by which the same message is known again. */
     @Override
-    public boolean repeatsHarmlessly() {
-        return false;
+    public Second second() {
+        return Second.ARRIVES;
     }
 
     @Override
@@ -112,10 +116,10 @@ final class TextMessages implements Carrier {
         } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
             return new Away("The provider does not answer: " + e.getMessage());
         } catch (IOException e) {
-            return new Unconfirmed();
+            return new Unconfirmed(false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Unconfirmed();
+            return new Unconfirmed(false);
         }
     }
 
@@ -127,8 +131,8 @@ final class TextMessages implements Carrier {
         var why = status + " " + field(answer, "message");
         return switch (status) {
             case 401, 403, 429, 500, 503 -> new Away(why);
-            case 502, 504 -> new Unconfirmed(); // somebody in between, who knows no more than we
-            default -> new Refused(why);
+            case 502, 504 -> new Unconfirmed(false); // somebody in between, who knows no more
+            default -> field(answer, "code").equals(STOPPED) ? new OptedOut() : new Refused(why);
         };
     }
 

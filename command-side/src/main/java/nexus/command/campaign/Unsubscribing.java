@@ -22,7 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets recipients say that they want no more of this, without logging in: with one click of their
- * mail program (RFC 8058), or of theirs on the page behind the link.
+ * mail program (RFC 8058), of theirs on the page behind the link, or with a word to whoever
+ * delivers.
  *
  * <p>Whoever says so is off the queue of every campaign when they are answered, and their consent
  * is withdrawn; so is that of every contact with the same address.
@@ -78,7 +79,7 @@ class Unsubscribing {
 
     /** Unsubscribes whoever a message was sent to. */
     ResponseEntity<String> unsubscribe(String token, @Nullable String accept) {
-        withdraw(read(token));
+        withdraw(read(token), endpoint.correlationId());
         var isPerson = accept != null && accept.contains("text/html");
         return ResponseEntity.ok()
                 .contentType(isPerson ? MediaType.TEXT_HTML : MediaType.APPLICATION_JSON)
@@ -92,9 +93,21 @@ class Unsubscribing {
                 .orElseThrow(() -> Refused.notFound(token));
     }
 
-    private void withdraw(Sent sent) {
+    /** Takes in what a recipient has told whoever delivers instead of us. */
+    void optedOut(Claim claim, Delivery delivery) {
+        withdraw(
+                new Sent(
+                        claim.campaignId(),
+                        delivery.contactId(),
+                        claim.organizationId(),
+                        delivery.channel(),
+                        delivery.address()),
+                claim.campaignId().value());
+    }
+
+    private void withdraw(Sent sent, String correlationId) {
         var contacts = engagement.sharing(sent);
-        var context = context(sent);
+        var context = context(sent, correlationId);
         Runnable besides =
                 () -> {
                     engagement.skip(sent, contacts, "unsubscribed");
@@ -137,7 +150,7 @@ class Unsubscribing {
     }
 
     /** Nobody is logged in: it is the recipient's own doing, by the link that only they have. */
-    private CommandContext context(Sent sent) {
+    private static CommandContext context(Sent sent, String correlationId) {
         var recipient =
                 new Actor(
                         Actor.Kind.SYSTEM,
@@ -145,6 +158,6 @@ class Unsubscribing {
                         "Recipient",
                         sent.organizationId(),
                         Role.OWNER);
-        return CommandContext.of(recipient, endpoint.correlationId());
+        return CommandContext.of(recipient, correlationId);
     }
 }

@@ -22,6 +22,7 @@ import nexus.api.Patch;
 import nexus.api.RecordRejection;
 import nexus.api.RecordRejection.AlreadyExists;
 import nexus.api.RecordRejection.NotFound;
+import nexus.api.Rejection;
 import nexus.api.campaign.Audience;
 import nexus.api.campaign.AudienceChange;
 import nexus.api.campaign.CampaignCommand;
@@ -55,6 +56,7 @@ import nexus.api.campaign.CampaignEvent.CampaignResumed;
 import nexus.api.campaign.CampaignEvent.CampaignScheduled;
 import nexus.api.campaign.CampaignEvent.CampaignStartRefused;
 import nexus.api.campaign.CampaignPlan;
+import nexus.api.campaign.CampaignRejection.CampaignAwaitsLaunch;
 import nexus.api.campaign.CampaignRejection.CampaignIllegalTransition;
 import nexus.api.campaign.CampaignRejection.CampaignIsFrozen;
 import nexus.api.campaign.CampaignRejection.CampaignNotFinished;
@@ -261,6 +263,50 @@ class CampaignDeciderTest {
     }
 
     @Test
+    void what_starts_by_itself_is_changed_only_by_who_may_launch_it() {
+        var toAnother = changing("sender", Patch.set(FROM_ANOTHER));
+        var changes =
+                Map.of(
+                        "type", changing("type", Patch.set(CampaignType.MULTI_CHANNEL)),
+                        "audience", changing("audience", Patch.set(null)),
+                        "content", changing("content", Patch.set(SAYING_OTHERWISE)),
+                        "sender", toAnother);
+        changes.forEach(
+                (field, change) -> {
+                    campaigns
+                            .given(CREATED, SCHEDULED)
+                            .when(change)
+                            .thenRejected(new CampaignAwaitsLaunch(field));
+                    assertThat(new CampaignAwaitsLaunch(field).kind())
+                            .isEqualTo(Rejection.Kind.FORBIDDEN);
+                });
+        campaigns
+                .given(CREATED)
+                .when(toAnother)
+                .then(new CampaignPlanChanged(ID, fromAnother(), 1));
+        campaigns
+                .given(CREATED, SCHEDULED, new CampaignStartRefused(ID, "nobody"))
+                .when(toAnother)
+                .then(new CampaignPlanChanged(ID, fromAnother(), 1));
+        campaigns
+                .given(CREATED, SCHEDULED)
+                .when(byWhoMayLaunch(toAnother))
+                .then(new CampaignPlanChanged(ID, fromAnother(), 1));
+    }
+
+    @Test
+    void how_a_scheduled_campaign_is_called_and_how_fast_it_goes_is_nobodys_launch() {
+        campaigns
+                .given(CREATED, SCHEDULED)
+                .when(changing("perSecond", Patch.set(5)))
+                .then(new CampaignPlanChanged(ID, slower(), 1));
+        campaigns
+                .given(CREATED, SCHEDULED)
+                .when(changing("sender", Patch.set(THE_SAME_SENDER)))
+                .thenNothing();
+    }
+
+    @Test
     void who_cannot_start_when_due_is_a_draft_again() {
         var refused = new CampaignStartRefused(ID, "nobody");
         campaigns.given(CREATED, SCHEDULED).when(new RefuseStart(ID, "nobody")).then(refused);
@@ -313,7 +359,8 @@ class CampaignDeciderTest {
                         Patch.set(sources),
                         Patch.set(other),
                         Patch.set(named),
-                        Patch.keep());
+                        Patch.keep(),
+                        true);
         var sender = Objects.requireNonNull(PLAN.sender());
         var changed =
                 new CampaignPlan(
@@ -343,7 +390,8 @@ class CampaignDeciderTest {
                                 Patch.keep(),
                                 Patch.keep(),
                                 Patch.set(nameless),
-                                Patch.keep()))
+                                Patch.keep(),
+                                true))
                 .thenRejected(new SenderWithoutAddress());
     }
 
@@ -665,6 +713,49 @@ class CampaignDeciderTest {
             Patch<AudienceChange> audience,
             Patch<Integer> perSecond) {
         return new ChangeCampaign(
-                ID, Patch.keep(), type, audience, content, Patch.keep(), perSecond);
+                ID, Patch.keep(), type, audience, content, Patch.keep(), perSecond, true);
+    }
+
+    private static final ContentChange SAYING_OTHERWISE =
+            new ContentChange(Patch.set("Other"), Patch.keep(), Patch.keep(), Patch.keep());
+    private static final SenderChange FROM_ANOTHER =
+            new SenderChange(Patch.keep(), Patch.set("other@example.com"));
+    private static final SenderChange THE_SAME_SENDER =
+            new SenderChange(Patch.keep(), Patch.set("news@example.com"));
+
+    private static CampaignPlan fromAnother() {
+        return new CampaignPlan(
+                PLAN.name(),
+                PLAN.type(),
+                PLAN.audience(),
+                PLAN.content(),
+                new Sender("Cancity", "other@example.com"),
+                PLAN.perSecond());
+    }
+
+    /** A change of one thing, by somebody who may not launch. */
+    @SuppressWarnings("unchecked")
+    private static ChangeCampaign changing(String field, Patch<?> to) {
+        return new ChangeCampaign(
+                ID,
+                Patch.keep(),
+                field.equals("type") ? (Patch<CampaignType>) to : Patch.keep(),
+                field.equals("audience") ? (Patch<AudienceChange>) to : Patch.keep(),
+                field.equals("content") ? (Patch<ContentChange>) to : Patch.keep(),
+                field.equals("sender") ? (Patch<SenderChange>) to : Patch.keep(),
+                field.equals("perSecond") ? (Patch<Integer>) to : Patch.keep(),
+                false);
+    }
+
+    private static ChangeCampaign byWhoMayLaunch(ChangeCampaign change) {
+        return new ChangeCampaign(
+                change.campaignId(),
+                change.name(),
+                change.type(),
+                change.audience(),
+                change.content(),
+                change.sender(),
+                change.perSecond(),
+                true);
     }
 }

@@ -3,19 +3,19 @@ package nexus.command.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import nexus.api.campaign.Sender;
+import nexus.command.campaign.Carrier.Second;
 import nexus.command.campaign.Outcome.Away;
 import nexus.command.campaign.Outcome.CalledOff;
 import nexus.command.campaign.Outcome.Later;
@@ -34,8 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CarriersTest {
 
     private static final BooleanSupplier NOBODY_OBJECTS = () -> true;
-    private static final Clock NOON =
-            Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final SmtpSink sink = SmtpSink.open();
 
@@ -45,10 +44,14 @@ class CarriersTest {
     }
 
     private Carrier.Round postman() {
+        return postman(Second.ARRIVES);
+    }
+
+    private Carrier.Round postman(Second second) {
         var server = new JavaMailSenderImpl();
         server.setHost("127.0.0.1");
         server.setPort(sink.port());
-        return new Postman(server, NOON, 1, 50).begin();
+        return new Postman(server, 1, 50, second).begin();
     }
 
     private static Message.Mail mail(String to) {
@@ -61,7 +64,8 @@ class CarriersTest {
                 "Hello",
                 "<p>Hi</p>",
                 ".a line that begins with a dot\n.\nand ends",
-                "https://crm.example.com/api/unsubscribe/x");
+                "https://crm.example.com/api/unsubscribe/x",
+                NOON);
     }
 
     @Test
@@ -126,8 +130,31 @@ class CarriersTest {
         sink.answersMails(_ -> null);
         try (var round = postman()) {
             assertThat(round.hand(mail("a@example.com"), NOBODY_OBJECTS))
-                    .isEqualTo(new Unconfirmed());
+                    .isEqualTo(new Unconfirmed(false));
         }
+    }
+
+    @Test
+    void whoever_drops_doubles_is_handed_what_is_in_doubt_again_and_keeps_it_once() {
+        sink.dropsDoubles();
+        sink.answersMails(_ -> null);
+        try (var round = postman(Second.IS_DROPPED)) {
+            assertThat(round.hand(mail("a@example.com"), NOBODY_OBJECTS))
+                    .isEqualTo(new Unconfirmed(true));
+            sink.answersMails(_ -> "250 taken");
+            assertThat(round.hand(mail("a@example.com"), NOBODY_OBJECTS)).isEqualTo(new Sent(null));
+            assertThat(round.hand(mail("b@example.com"), NOBODY_OBJECTS)).isEqualTo(new Sent(null));
+        }
+        assertThat(sink.recipients()).containsExactly("a@example.com", "b@example.com");
+        assertThat(sink.dropped()).containsExactly("a@example.com");
+    }
+
+    @Test
+    void a_mail_that_is_written_again_is_the_same_to_the_last_byte() throws MessagingException {
+        assertThat(MailForm.written(mail("a@example.com")))
+                .isEqualTo(MailForm.written(mail("a@example.com")));
+        assertThat(new String(MailForm.written(mail("a@example.com")), StandardCharsets.UTF_8))
+                .contains("Date: Sun, 1 Mar 2026", "Message-ID: <name@example.com>");
     }
 
     @Test
@@ -155,10 +182,14 @@ class CarriersTest {
         "401, Away",
         "429, Away",
         "503, Away",
-        "504, Unconfirmed"
+        "504, Unconfirmed",
+        "400 21610, OptedOut",
+        "400 21211, Refused"
     })
-    void a_provider_of_text_messages_is_asked_as_twilio_is(int status, String outcome)
+    void a_provider_of_text_messages_is_asked_as_twilio_is(String answered, String outcome)
             throws IOException {
+        var status = Integer.parseInt(answered.substring(0, 3));
+        var code = answered.length() > 3 ? answered.substring(4) : "0";
         List<String> asked = new ArrayList<>();
         var provider =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -173,7 +204,9 @@ class CarriersTest {
                                             StandardCharsets.UTF_8),
                                     StandardCharsets.UTF_8));
                     var answer =
-                            "{\"sid\":\"SM7\",\"message\":\"no\"}".getBytes(StandardCharsets.UTF_8);
+                            "{\"sid\":\"SM7\",\"code\":%s,\"message\":\"no\"}"
+                                    .formatted(code)
+                                    .getBytes(StandardCharsets.UTF_8);
                     exchange.sendResponseHeaders(status, answer.length);
                     exchange.getResponseBody().write(answer);
                     exchange.close();

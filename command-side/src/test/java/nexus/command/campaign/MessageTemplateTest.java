@@ -40,12 +40,13 @@ class MessageTemplateTest {
                 "O'Hara & <b>Sons</b>",
                 "ada@example.com",
                 null,
-                null);
+                null,
+                Instant.parse("2026-03-01T09:00:00Z"));
     }
 
     private static byte[] written(Message.Mail mail) {
         try {
-            return MailForm.written(mail, Instant.parse("2026-03-01T09:00:00Z"));
+            return MailForm.written(mail);
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }

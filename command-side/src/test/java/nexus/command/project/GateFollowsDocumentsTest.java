@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import nexus.api.contact.ContactId;
+import nexus.api.document.BlobId;
 import nexus.api.document.DocumentEvent;
 import nexus.api.document.DocumentEvent.DocumentArchived;
 import nexus.api.document.DocumentEvent.DocumentAvailable;
 import nexus.api.document.DocumentEvent.DocumentRejected;
 import nexus.api.document.DocumentEvent.DocumentRestored;
+import nexus.api.document.DocumentEvent.DocumentUploaded;
+import nexus.api.document.DocumentEvent.DocumentVersionAdded;
+import nexus.api.document.DocumentFile;
 import nexus.api.document.DocumentId;
 import nexus.api.identity.ShowroomId;
 import nexus.api.project.Priority;
@@ -96,6 +100,21 @@ class GateFollowsDocumentsTest {
     void documents_of_other_records_are_none_of_its_business() {
         var event = new DocumentAvailable(new DocumentId("document-1"), "deal-1", KIND, 1, "none");
         assertThat(policy.commands(event, recorded(event))).isEmpty();
+    }
+
+    @Test
+    void what_is_still_in_quarantine_meets_no_gate() {
+        var id = new DocumentId("document-1");
+        var file = new DocumentFile("form.pdf", 9, "abc", "application/pdf", new BlobId("blob-1"));
+        for (var event :
+                List.of(
+                        new DocumentUploaded(id, PROJECT.value(), KIND, file),
+                        new DocumentVersionAdded(id, PROJECT.value(), KIND, 2, file))) {
+            assertThat(policy.commands(event, recorded(event))).as("%s", event).isEmpty();
+        }
+        var met = told(opened(), new DocumentAvailable(id, PROJECT.value(), KIND, 1, "none"));
+        assertThat(((Present) met).fulfilment().stateOf(KIND))
+                .isEqualTo(RequirementState.SATISFIED);
     }
 
     @Test

@@ -28,7 +28,12 @@ public sealed interface CampaignCommand extends Command {
         }
     }
 
-    /** Changes what was mentioned. Once launched, only the name and the rate can be changed. */
+    /**
+     * Changes what was mentioned. Once launched, only the name and the rate can be changed; once
+     * scheduled, the rest only by who may launch it, as nobody is asked again before it starts.
+     *
+     * @param mayLaunch whether whoever asks may launch campaigns
+     */
     record ChangeCampaign(
             CampaignId campaignId,
             Patch<String> name,
@@ -36,7 +41,8 @@ public sealed interface CampaignCommand extends Command {
             Patch<AudienceChange> audience,
             Patch<ContentChange> content,
             Patch<SenderChange> sender,
-            Patch<Integer> perSecond)
+            Patch<Integer> perSecond,
+            boolean mayLaunch)
             implements CampaignCommand {}
 
     /** Sets when a campaign starts by itself, or sets another time. */

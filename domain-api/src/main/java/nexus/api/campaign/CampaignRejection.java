@@ -77,6 +77,30 @@ public sealed interface CampaignRejection extends Rejection {
         }
     }
 
+    /** It starts by itself: whoever changes what is sent then launches it. */
+    record CampaignAwaitsLaunch(String field) implements CampaignRejection {
+        @Override
+        public String code() {
+            return "campaign.awaits-launch";
+        }
+
+        @Override
+        public String message() {
+            return "The campaign is scheduled, and your role does not allow you to launch it:"
+                    + " its %s can only be changed by who may.".formatted(field);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.FORBIDDEN;
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("field", field);
+        }
+    }
+
     /** Nobody can be answered who has a name only. */
     record SenderWithoutAddress() implements CampaignRejection {
         @Override

@@ -3,7 +3,6 @@ package nexus.platform.policy;
 import java.util.List;
 import nexus.api.Command;
 import nexus.api.CommandResult;
-import nexus.api.CommandResult.Accepted;
 import nexus.api.CommandResult.Rejected;
 import nexus.api.DomainEvent;
 import nexus.api.identity.OrganizationId;
@@ -17,6 +16,7 @@ import org.axonframework.common.AxonException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -123,6 +123,7 @@ class Reactions {
             }
             if (send(command, id, recorded, policy) instanceof Rejected why) {
                 var verdict = policy.refused(command, why, recorded);
+                tell(policy, command, why, verdict);
                 switch (verdict) {
                     case SO_BE_IT -> {}
                     case ENOUGH -> {
@@ -150,18 +151,24 @@ class Reactions {
 
     private CommandResult send(
             Command command, String id, RecordedEvent recorded, Policy<?> policy) {
-        var result = commands.sendOnce(id, command, context(recorded, policy));
-        switch (result) {
-            case Accepted _ -> {}
-            case Rejected(_, var code, _, _) ->
-                    log.info(
-                            "{}: {} of {} is refused: {}",
-                            policy.name(),
-                            command.getClass().getSimpleName(),
-                            command.streamId(),
-                            code);
-        }
-        return result;
+        return commands.sendOnce(id, command, context(recorded, policy));
+    }
+
+    /** What a policy has foreseen is the ordinary way of things; the rest should be seen. */
+    private static void tell(Policy<?> policy, Command command, Rejected why, Verdict verdict) {
+        var level =
+                switch (verdict) {
+                    case SO_BE_IT, ENOUGH -> Level.DEBUG;
+                    case AGAIN -> Level.INFO;
+                    case PARK -> Level.WARN;
+                };
+        log.atLevel(level)
+                .log(
+                        "{}: {} of {} is refused: {}",
+                        policy.name(),
+                        command.getClass().getSimpleName(),
+                        command.streamId(),
+                        why.code());
     }
 
     /**

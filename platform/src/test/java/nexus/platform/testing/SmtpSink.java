@@ -26,6 +26,9 @@ public final class SmtpSink implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
     private final List<Mail> mails = new CopyOnWriteArrayList<>();
+    private final Set<String> names = ConcurrentHashMap.newKeySet();
+    private final List<String> dropped = new CopyOnWriteArrayList<>();
+    private volatile boolean dropsDoubles;
     private volatile Function<String, String> toRecipient = _ -> "250 ok";
     private volatile Function<String, @Nullable String> toMail = _ -> "250 taken";
 
@@ -79,6 +82,32 @@ public final class SmtpSink implements AutoCloseable {
     /** Has none of those that arrived any more. */
     public void forget() {
         mails.clear();
+    }
+
+    /** Keeps one mail of each Message-ID and recipient from now on, as Dovecot and others do. */
+    public void dropsDoubles() {
+        dropsDoubles = true;
+    }
+
+    /** Whom mails were for that had arrived before, each time. */
+    public List<String> dropped() {
+        return List.copyOf(dropped);
+    }
+
+    private void keep(Mail mail) {
+        if (!dropsDoubles || names.add(mail.recipient() + " " + name(mail))) {
+            mails.add(mail);
+        } else {
+            dropped.add(mail.recipient());
+        }
+    }
+
+    private static String name(Mail mail) {
+        return mail.text()
+                .lines()
+                .filter(line -> line.regionMatches(true, 0, "Message-ID:", 0, 11))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whom mails arrived for, each time. */
@@ -137,7 +166,7 @@ public final class SmtpSink implements AutoCloseable {
                         }
                         var answer = toMail.apply(recipient);
                         if (answer == null || answer.startsWith("2")) {
-                            mails.add(new Mail(recipient, text));
+                            keep(new Mail(recipient, text));
                         }
                         if (answer == null) {
                             return;
