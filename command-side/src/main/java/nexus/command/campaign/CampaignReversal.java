@@ -26,20 +26,28 @@ final class CampaignReversal {
 
     private CampaignReversal() {}
 
-    static CampaignCommand of(CampaignId id, Undone<Campaign> event) {
+    /**
+     * What takes an event back.
+     *
+     * @param mayLaunch whether whoever asks may launch campaigns
+     */
+    static CampaignCommand of(CampaignId id, Undone<Campaign> event, boolean mayLaunch) {
         return switch (event.before()) {
             case Absent _ -> new ArchiveCampaign(id);
             case Archived _ when event.after() instanceof Archived -> throw event.irreversible();
             case Archived _ -> new ArchiveCampaign(id);
             case Drafted _ when event.after() instanceof Archived -> new RestoreCampaign(id);
-            case Drafted _ -> asBefore(id, event);
+            case Drafted _ -> asBefore(id, event, mayLaunch);
         };
     }
 
-    private static CampaignCommand asBefore(CampaignId id, Undone<Campaign> event) {
+    private static CampaignCommand asBefore(
+            CampaignId id, Undone<Campaign> event, boolean mayLaunch) {
         var campaign = event.as(CampaignReversal::draftedOf);
         var command =
-                campaign.changed(Drafted::status) ? goneOn(id, campaign) : planned(id, campaign);
+                campaign.changed(Drafted::status)
+                        ? goneOn(id, campaign)
+                        : planned(id, campaign, mayLaunch);
         campaign.conflicts().forEach(event::conflictsIn);
         return command;
     }
@@ -57,7 +65,8 @@ final class CampaignReversal {
         throw campaign.irreversible();
     }
 
-    private static CampaignCommand planned(CampaignId id, Undone<Drafted> campaign) {
+    private static CampaignCommand planned(
+            CampaignId id, Undone<Drafted> campaign, boolean mayLaunch) {
         var plan = campaign.as(it -> it.about().plan());
         if (!plan.changed(it -> it)) {
             throw campaign.irreversible();
@@ -70,7 +79,8 @@ final class CampaignReversal {
                         plan.back("audience", CampaignPlan::audience).map(CampaignReversal::whole),
                         plan.back("content", CampaignPlan::content).map(CampaignReversal::whole),
                         sender(plan.back("sender", CampaignPlan::sender)),
-                        plan.back("perSecond", CampaignPlan::perSecond));
+                        plan.back("perSecond", CampaignPlan::perSecond),
+                        mayLaunch);
         plan.conflicts().forEach(campaign::conflictsIn);
         return command;
     }

@@ -58,11 +58,13 @@ final class CustomFieldDecider
         if (!fits(definition.kind(), definition.options())) {
             return reject(new OptionsDoNotFit(definition.kind()));
         }
-        Decision<CustomFieldEvent> defined =
-                accept(new FieldDefined(define.fieldId(), definition));
+        Decision<CustomFieldEvent> defined = accept(new FieldDefined(define.fieldId(), definition));
         return defined.reserving(
                 new Reservation.Claim(
-                        Scope.ORGANIZATION, KEY, keyOf(definition), new KeyTaken(definition.key())));
+                        Scope.ORGANIZATION,
+                        KEY,
+                        keyOf(definition),
+                        new KeyTaken(definition.key())));
     }
 
     private static Decision<CustomFieldEvent> decide(Defined field, CustomFieldCommand command) {
@@ -82,7 +84,8 @@ final class CustomFieldDecider
 
     private static Decision<CustomFieldEvent> change(FieldDefinition now, ChangeField change) {
         var label = change.label().orRequired(now.label());
-        var options = Objects.requireNonNullElse(change.options().or(now.options()), List.<String>of());
+        var options =
+                Objects.requireNonNullElse(change.options().or(now.options()), List.<String>of());
         if (!fits(now.kind(), options)) {
             return reject(new OptionsDoNotFit(now.kind()));
         }

@@ -67,7 +67,7 @@ class CampaignReversalTest {
         var other = CampaignSpecimen.saying(new Content("Other", null, null, null));
         var event = undone(1, CREATED, changed(other, 2), changed(named("Summer", other), 2));
 
-        var command = CampaignReversal.of(ID, event);
+        var command = CampaignReversal.of(ID, event, true);
 
         assertThat(event.conflicts()).isEmpty();
         var decision = decider.decide(event.now(), command);
@@ -85,15 +85,16 @@ class CampaignReversalTest {
                         CREATED,
                         changed(named("Summer", PLAN), 1),
                         changed(named("Autumn", PLAN), 1));
-        CampaignReversal.of(ID, event);
+        CampaignReversal.of(ID, event, true);
         assertThat(event.conflicts()).containsExactly("name");
     }
 
     @Test
     void a_pause_and_an_end_of_it_and_what_was_put_away_go_back() {
-        assertThat(CampaignReversal.of(ID, undone(0, CREATED))).isEqualTo(new ArchiveCampaign(ID));
+        assertThat(CampaignReversal.of(ID, undone(0, CREATED), true))
+                .isEqualTo(new ArchiveCampaign(ID));
         var paused = new CampaignPaused(ID);
-        assertThat(CampaignReversal.of(ID, undone(3, CREATED, LAUNCHED, FROZEN, paused)))
+        assertThat(CampaignReversal.of(ID, undone(3, CREATED, LAUNCHED, FROZEN, paused), true))
                 .isEqualTo(new ResumeCampaign(ID));
         assertThat(
                         CampaignReversal.of(
@@ -104,9 +105,10 @@ class CampaignReversalTest {
                                         LAUNCHED,
                                         FROZEN,
                                         paused,
-                                        new CampaignResumed(ID))))
+                                        new CampaignResumed(ID)),
+                                true))
                 .isEqualTo(new PauseCampaign(ID));
-        assertThat(CampaignReversal.of(ID, undone(1, CREATED, new CampaignArchived(ID))))
+        assertThat(CampaignReversal.of(ID, undone(1, CREATED, new CampaignArchived(ID)), true))
                 .isEqualTo(new RestoreCampaign(ID));
     }
 
@@ -117,7 +119,7 @@ class CampaignReversalTest {
                         undone(1, CREATED, LAUNCHED),
                         undone(2, CREATED, LAUNCHED, FROZEN),
                         undone(1, CREATED, new CampaignCancelled(ID, null)))) {
-            assertThatThrownBy(() -> CampaignReversal.of(ID, event))
+            assertThatThrownBy(() -> CampaignReversal.of(ID, event, true))
                     .isInstanceOf(Refused.class)
                     .hasMessage("undo.irreversible");
         }
