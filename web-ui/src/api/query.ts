@@ -1,8 +1,11 @@
-import { QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient } from '@tanstack/react-query';
 import { Offline, isProblem } from './problem';
 
 /** Retries what may pass: outages and views that have not caught up, never a refusal. */
 const mayPass = (error: unknown) => error instanceof Offline || isProblem(error, 503);
+
+// What is dropped on a board is shown in the same frame, not after a timer.
+notifyManager.setScheduler(queueMicrotask);
 
 export const newQueryClient = () =>
   new QueryClient({

@@ -263,7 +263,7 @@ function Facets({ facets: counted, chosen, onChange }: FacetsProps) {
         const on = chosen[param] ?? [];
         if (values.length === 0 && on.length === 0) return null;
         return (
-          <fieldset key={name} className="flex shrink-0 gap-1 md:mb-5 md:block">
+          <fieldset key={name} className="flex shrink-0 gap-1 md:mb-5 md:block md:min-w-0">
             <legend className="hidden px-2 text-xs font-medium text-ink-3 md:mb-1 md:block">
               {label}
             </legend>
@@ -273,7 +273,7 @@ function Facets({ facets: counted, chosen, onChange }: FacetsProps) {
                 facet.label ??
                 (name === 'type'
                   ? recordTypes[facet.value as RecordType].many
-                  : name === 'stage'
+                  : name === 'stage' && !/^[A-Z_]+$/.test(facet.value)
                     ? facet.value
                     : sentence(facet.value));
               return (
