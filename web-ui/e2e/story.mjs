@@ -384,5 +384,51 @@ async function withAnEngine() {
     await page.locator('tbody tr').first().waitFor();
   });
 }
+for (const [width, height] of [
+  [1280, 800],
+  [390, 844],
+]) {
+  await step(`the main job by keyboard alone, ${width} × ${height}`, async () => {
+    await page.setViewportSize({ width, height });
+    await page.goto(`${url}/tasks`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const press = async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await press('g', 'b');
+    await page.waitForURL(/\/board$/);
+    await page.waitForSelector('[data-card]');
+    const [from, to] = [await counted(stages[0]), await counted(stages[1])];
+    await press('ArrowDown', 'ArrowUp', 'Shift+ArrowRight');
+    await until(async () => (await counted(stages[1])) === to + 1, 'one more is there');
+    await page.getByText(`→ ${stages[1]}`).last().waitFor();
+    await press('z');
+    await until(async () => (await counted(stages[0])) === from, 'it is back');
+    await press('g', 'd');
+    await page.waitForURL(/\/deals$/);
+    await page.locator('tbody tr').first().waitFor();
+    await press('j', 'Enter');
+    await page.waitForURL(/\/deals\/deal-/);
+    await page.getByRole('button', { name: /^Expected close:/ }).waitFor();
+    const at = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    for (let n = 0; n < 80 && !(await at()).startsWith('Source:'); n++) await press('Tab');
+    assert.match(await at(), /^Source:/);
+    if (await page.locator('[aria-label^="Source:"][aria-disabled="false"]').count()) {
+      await press('Enter', 'Control+a');
+      await page.keyboard.type(`keys ${width}`);
+      await press('Enter');
+      await page.getByRole('button', { name: `Source: keys ${width}` }).waitFor();
+    }
+    await press('t');
+    await page.getByRole('slider', { name: 'Instant shown' }).focus();
+    await press('ArrowLeft');
+    await page.waitForURL(/asOf=/);
+    await press('End');
+    await page.waitForURL((where) => !where.search.includes('asOf'));
+    await press('?');
+    await page.getByRole('dialog', { name: /keys|shortcuts/i }).waitFor();
+    await press('Escape');
+  });
+}
 await step('nothing was said in the console', async () => assert.deepEqual(said, []));
 await browser.close();
