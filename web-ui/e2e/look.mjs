@@ -161,7 +161,7 @@ for (const [width, height] of [
         await page
           .waitForSelector(wait, { timeout: 5000 })
           .catch(() => said.push(`never saw ${wait}`));
-      await act?.(page);
+      await act?.(page).catch?.((failure) => said.push(String(failure).split('\n')[0]));
       await page.waitForTimeout(350);
       await page.screenshot({ path: `${folder}${name}-${width}-${colorScheme}.png` });
       await page.evaluate(axe);
