@@ -33,16 +33,14 @@ record InProcess(
     public List<Result> measure(Laboratory laboratory) {
         var site = where.apply(laboratory);
         var results = new ArrayList<Result>();
-        for (int callers :
-                callersOf.apply(laboratory.effort()).reversed()) { // many warm up soonest
+        for (int callers : callersOf.apply(laboratory.effort())) {
             try (var limit = SingleRowInserts.by(site.engine(), callers);
                     var work = new Decisions(site, callers)) {
                 var comparison = laboratory.compare(site.engine(), callers, limit, work);
+                results.add(comparison.result(name, callers, SingleRowInserts.WHAT).noting(note));
                 if (callers == laboratory.effort().mostCallers()) {
                     results.add(paced(laboratory, site, callers, comparison.perSecond()));
                 }
-                results.addFirst(
-                        comparison.result(name, callers, SingleRowInserts.WHAT).noting(note));
             }
         }
         return results;

@@ -84,7 +84,9 @@ public final class SmtpSink implements AutoCloseable {
         mails.clear();
     }
 
-    /** Keeps one mail of each Message-ID and recipient from now on, as Dovecot and others do. */
+    /**
+     * Keeps one mail of each Message-ID and recipient from now on, as a server may be set up to.
+     */
     public void dropsDoubles() {
         dropsDoubles = true;
     }
