@@ -26,15 +26,6 @@ create index campaign_contact_phone
     on campaign_contact (organization_id, regexp_replace(phone, '[^0-9+]', '', 'g'))
     where phone is not null;
 
--- How far that fold has come. Made anew from the beginning when its revision is another.
-create table campaign_feed (
-    position bigint  not null,
-    revision integer not null,
-    only_one boolean not null default true primary key check (only_one)
-);
-
-insert into campaign_feed (position, revision) values (0, 0);
-
 -- The campaigns that have something to be done, or had: how each stands, by its events, and what its
 -- ledger comes to.
 create table campaign_run (

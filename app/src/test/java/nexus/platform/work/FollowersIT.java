@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import nexus.app.EngineTest;
@@ -49,8 +50,8 @@ class FollowersIT extends EngineTest {
         }
 
         @Override
-        public boolean follows(String stream) {
-            return stream.startsWith("company-");
+        public Set<String> follows() {
+            return Set.of("company");
         }
 
         @Override

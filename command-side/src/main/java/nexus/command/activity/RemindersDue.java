@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import nexus.api.activity.ActivityEvent;
@@ -32,8 +33,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RemindersDue implements Follower {
-
-    private static final String PREFIX = ActivityId.PREFIX + "-";
 
     private final JdbcClient db;
 
@@ -96,8 +95,8 @@ class RemindersDue implements Follower {
     }
 
     @Override
-    public boolean follows(String stream) {
-        return stream.startsWith(PREFIX);
+    public Set<String> follows() {
+        return Set.of(ActivityId.PREFIX);
     }
 
     @Override

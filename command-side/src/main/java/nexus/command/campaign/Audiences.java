@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import nexus.api.campaign.Audience;
 import nexus.api.campaign.CampaignType;
+import nexus.api.contact.ContactId;
 import nexus.api.identity.OrganizationId;
+import nexus.platform.eventstore.EventLog;
+import nexus.platform.work.Followers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -17,13 +21,16 @@ import org.springframework.stereotype.Component;
 class Audiences {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
     private static final int SAMPLE = 10;
 
-    private final CampaignFeed feed;
+    private final Followers followers;
+    private final EventLog events;
     private final JdbcClient db;
 
-    Audiences(CampaignFeed feed, JdbcClient db) {
-        this.feed = feed;
+    Audiences(Followers followers, EventLog events, JdbcClient db) {
+        this.followers = followers;
+        this.events = events;
         this.db = db;
     }
 
@@ -44,7 +51,7 @@ class Audiences {
     private record Part(@Nullable String reason, int count) {}
 
     Preview preview(OrganizationId organization, Audience audience, CampaignType type) {
-        feed.awaitContacts(organization, PATIENCE);
+        awaitContacts(organization);
         var reachable = 0;
         var skipped = new TreeMap<String, Integer>();
         for (var part : parts(organization, audience, type)) {
@@ -94,14 +101,24 @@ class Audiences {
                 .list();
     }
 
-    /** Waits for whatever has just been said of contacts. */
+    /**
+     * Waits until all that has happened to an organization's contacts is known, but not for ever.
+     */
     void awaitContacts(OrganizationId organization) {
-        feed.awaitContacts(organization, PATIENCE);
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!hasAllContactsOf(organization) && System.nanoTime() < end) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private boolean hasAllContactsOf(OrganizationId organization) {
+        var last = events.lastPositionOf(organization.value(), ContactId.PREFIX);
+        return last.isPresent() && followers.position(CampaignFollower.NAME) >= last.getAsLong();
     }
 
     /** How many contacts an audience has. */
     int count(OrganizationId organization, Audience audience) {
-        feed.awaitContacts(organization, PATIENCE);
+        awaitContacts(organization);
         return bound(
                         db.sql(
                                 "select count(*)::int from campaign_contact c where "

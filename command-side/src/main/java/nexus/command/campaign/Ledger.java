@@ -141,7 +141,7 @@ class Ledger {
     private Standing held(Claim claim) {
         return db.sql(
                         """
-                        select status, (select position from campaign_feed) >= position,
+                        select status, (select position from follower where name = 'campaigns') >= position,
                           frozen_at is not null, per_second, attempted, faults, outages
                         from campaign_run where campaign_id = :id for update""")
                 .param("id", claim.campaignId().value())
@@ -226,7 +226,7 @@ class Ledger {
                                   from found order by contact_id
                                   returning state)
                                 update campaign_run set frozen_at = clock_timestamp(),
-                                  frozen_position = (select position from campaign_feed),
+                                  frozen_position = (select position from follower where name = 'campaigns'),
                                   queued = sums.queued, skipped = sums.skipped
                                 from (select count(*) filter (where state = 'QUEUED') as queued,
                                         count(*) filter (where state = 'SKIPPED') as skipped

@@ -32,10 +32,21 @@ public interface EventFeed {
      *     or {@link Long#MAX_VALUE} for all that this node has heard of
      * @param limit how many events at most
      * @param streams whose events are wanted
+     * @param types of which types the streams are, as the prefixes of their ids tell; empty for all
      * @param without the names of events to leave out; those this version does not know stay in
      */
     record Request(
-            long after, long upTo, int limit, Predicate<String> streams, Set<String> without) {
+            long after,
+            long upTo,
+            int limit,
+            Predicate<String> streams,
+            Set<String> types,
+            Set<String> without) {
+
+        public Request(
+                long after, long upTo, int limit, Predicate<String> streams, Set<String> without) {
+            this(after, upTo, limit, streams, Set.of(), without);
+        }
 
         boolean isBounded() {
             return upTo != Long.MAX_VALUE;
@@ -44,6 +55,11 @@ public interface EventFeed {
         /** Everything after a position. */
         public static Request after(long position, int limit) {
             return new Request(position, Long.MAX_VALUE, limit, _ -> true, Set.of());
+        }
+
+        /** What has happened after a position to whatever is of these types. */
+        public static Request after(long position, int limit, Set<String> types) {
+            return new Request(position, Long.MAX_VALUE, limit, _ -> true, types, Set.of());
         }
     }
 

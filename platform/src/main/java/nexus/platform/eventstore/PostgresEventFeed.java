@@ -1,5 +1,6 @@
 package nexus.platform.eventstore;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.postgresql.PGStatement;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.ResultSetExtractor;
@@ -23,8 +25,11 @@ class PostgresEventFeed implements EventFeed {
                     + """
                     , e.organization_id, e.occurred_at, p.position
                     from event_position p join event e using (seq)
-                    where p.position > ? and p.position <= ? and e.type <> all (?)
-                    order by p.position limit ?""";
+                    where p.position > ? and p.position <= ? and e.type <> all (?)""";
+    private static final String OF_TYPES = " and e.stream_type = any (?)";
+    private static final String IN_ORDER = " order by p.position limit ?";
+    private static final String PAGE_OF_ALL = PAGE + IN_ORDER;
+    private static final String PAGE_OF_TYPES = PAGE + OF_TYPES + IN_ORDER;
 
     private final JdbcTemplate jdbc;
     private final EventDecoder decoder;
@@ -43,7 +48,7 @@ class PostgresEventFeed implements EventFeed {
             return new Page(List.of(), request.after());
         }
         return jdbc.query(
-                PAGE,
+                request.types().isEmpty() ? PAGE_OF_ALL : PAGE_OF_TYPES,
                 statement -> bind(statement, request, end),
                 (ResultSetExtractor<Page>) rows -> page(rows, request, end));
     }
@@ -52,14 +57,18 @@ class PostgresEventFeed implements EventFeed {
             throws SQLException {
         // prepared at once: instants then travel in binary and need not be parsed
         statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
-        statement.setLong(1, request.after());
-        statement.setLong(2, end);
-        statement.setArray(
-                3,
-                statement
-                        .getConnection()
-                        .createArrayOf("text", request.without().toArray(String[]::new)));
-        statement.setInt(4, request.limit());
+        var column = 0;
+        statement.setLong(++column, request.after());
+        statement.setLong(++column, end);
+        statement.setArray(++column, texts(statement, request.without()));
+        if (!request.types().isEmpty()) {
+            statement.setArray(++column, texts(statement, request.types()));
+        }
+        statement.setInt(++column, request.limit());
+    }
+
+    private static Array texts(PreparedStatement statement, Set<String> texts) throws SQLException {
+        return statement.getConnection().createArrayOf("text", texts.toArray(String[]::new));
     }
 
     private Page page(ResultSet rows, Request request, long end) throws SQLException {

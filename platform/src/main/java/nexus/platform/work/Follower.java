@@ -1,6 +1,7 @@
 package nexus.platform.work;
 
 import java.util.List;
+import java.util.Set;
 import nexus.platform.eventstore.RecordedEvent;
 
 /**
@@ -17,14 +18,17 @@ public interface Follower {
         return 1;
     }
 
-    /** Whether it is to be told of the events of a stream. */
-    boolean follows(String stream);
+    /** Of what it is to be told: types of streams, as the prefixes of their ids tell them. */
+    Set<String> follows();
 
     /**
      * Takes in what has happened, in its order, in the transaction in which its place moves: each
      * event once.
      */
     void take(List<RecordedEvent> events);
+
+    /** What it has taken in is stored now. Not every node that dies then has come to this. */
+    default void taken(List<RecordedEvent> events) {}
 
     /** Forgets all of it, to be told anew. */
     void forget();

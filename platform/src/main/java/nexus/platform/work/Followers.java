@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tells all followers of this node what has happened, each in a thread of its own. */
 @Component
-class Followers implements SmartLifecycle, HealthCheck {
+public class Followers implements SmartLifecycle, HealthCheck {
 
     private final ObjectProvider<Follower> followers;
     private final EventFeed feed;
@@ -29,6 +29,15 @@ class Followers implements SmartLifecycle, HealthCheck {
         this.feed = feed;
         this.db = db;
         this.transactions = transactions;
+    }
+
+    /** The position up to which a follower has been told everything, on whichever node. */
+    public long position(String follower) {
+        return db.sql("select position from follower where name = :name")
+                .param("name", follower)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     @Override
