@@ -16,8 +16,6 @@ page.on('console', (message) => message.type() === 'error' && said.push(message.
 page.on('pageerror', (error) => said.push(String(error)));
 
 let failures = 0;
-/** Steps that nobody has seen pass yet: asked for by name, until somebody has. */
-const unseen = (name, work) => (process.env.STORY_UNSEEN ? step(name, work) : undefined);
 const step = async (name, work) => {
   const started = performance.now();
   try {
@@ -60,6 +58,14 @@ if (process.env.UI_EMAIL) {
       said.length = 0; // the browser reports the 401 of the first visit
     },
   );
+}
+if (process.env.UI_EMAIL) {
+  // However often this has been told before, there is something to be moved.
+  for (const what of ['Harbour', 'Orchard', 'Station', 'Garden', 'Terrace'])
+    await ask(page, '/api/deals', 'POST', {
+      name: `${what} bathroom, Kendal`,
+      value: { amount: '4200.00', currency: 'GBP' },
+    });
 }
 await step('the board is there', async () => {
   await page.goto(`${url}/board`);
@@ -261,6 +267,9 @@ async function withAnEngine() {
     await page.getByRole('button', { name: 'Probability: 33' }).waitFor();
   });
   await step('a list is kept under a name, and found again', async () => {
+    for (const { id, query } of (await ask(page, '/api/saved-views?resource=deals')).data)
+      if (query === 'status=WON&sort=-value')
+        await page.evaluate((at) => fetch(at, { method: 'DELETE' }), `/api/saved-views/${id}`);
     await page.goto(`${url}/deals?status=WON&sort=-value`);
     await page.getByRole('button', { name: 'Views' }).click();
     await page.getByRole('menuitem', { name: 'Save this view' }).click();
@@ -273,7 +282,7 @@ async function withAnEngine() {
     await page.getByRole('menuitem', { name }).click();
     await page.waitForURL(/status=WON/);
   });
-  await unseen('two deals are selected, given to somebody and, with Z, given back', async () => {
+  await step('two deals are selected, given to somebody and, with Z, given back', async () => {
     await page.goto(`${url}/deals?status=OPEN&sort=-value`);
     const rows = page.locator('tbody tr');
     await rows.first().waitFor();
@@ -288,10 +297,10 @@ async function withAnEngine() {
     await page.keyboard.press('x');
     const bar = page.getByRole('region', { name: 'Selected' });
     await bar.getByText('2 selected').waitFor();
-    const me = (await ask(page, '/api/me')).data ?? (await ask(page, '/api/me'));
+    const me = (await ask(page, '/api/me')).user;
     await bar.getByRole('button', { name: 'Owner' }).click();
     await page.getByRole('menuitem', { name: `${me.firstName} ${me.lastName}` }).click();
-    await page.getByText('2 records given to').waitFor();
+    await page.getByText('2 records given to').first().waitFor();
     await until(async () => (await owners()).every((id) => id === me.id), 'both are given away');
     await page.keyboard.press('z');
     await until(
@@ -299,7 +308,7 @@ async function withAnEngine() {
       'both are given back',
     );
   });
-  await unseen('a field of our own is defined and filled in', async () => {
+  await step('a field of our own is defined and filled in', async () => {
     await page.goto(`${url}/settings?section=fields`);
     const name = `Finish ${Date.now() % 100_000}`;
     await page.getByRole('button', { name: 'Add a field to deals' }).click();
@@ -390,7 +399,7 @@ for (const [width, height] of [
   [1280, 800],
   [390, 844],
 ]) {
-  await unseen(`the main job by keyboard alone, ${width} × ${height}`, async () => {
+  await step(`the main job by keyboard alone, ${width} × ${height}`, async () => {
     await page.setViewportSize({ width, height });
     await page.goto(`${url}/tasks`);
     await page.getByRole('heading', { level: 1 }).waitFor();

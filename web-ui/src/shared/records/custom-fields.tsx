@@ -36,6 +36,12 @@ export function fieldsOf(defined: Shown[], values: Values): Shown[] {
   return [...defined, ...others];
 }
 
+/** The values as they are with another one for a field; a field without a value is not among them. */
+export function withField(values: Values, key: string, value: unknown): Values {
+  if (value !== null && value !== undefined) return { ...values, [key]: value };
+  return Object.fromEntries(Object.entries(values).filter(([other]) => other !== key));
+}
+
 /** What the organization writes about this record besides what everybody does. */
 export function CustomFields({ resource, values, refused, save }: CustomFieldsProps) {
   const { data: defined } = useQuery(customFieldsQuery(resource));
@@ -64,7 +70,7 @@ export function CustomFields({ resource, values, refused, save }: CustomFieldsPr
             'customFields',
             name,
             { ...values, [key]: of(chosen) },
-            since && { value: { ...values, [key]: of(since.value) } },
+            since && { value: withField(values, key, of(since.value)) },
           )
         }
       />
