@@ -22,7 +22,8 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
   const groups = groupBy(sheet, (shortcut) => shortcut.group);
   return (
     <Dialog open={open} onClose={onClose} title="Keyboard shortcuts" wide>
-      <div className="gap-8 sm:columns-2">
+      {/* There is nothing to press in it, and arrows have to scroll it. */}
+      <div tabIndex={0} className="gap-8 outline-none sm:columns-2">
         {[...groups].map(([group, shortcuts]) => (
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 text-xs font-medium text-ink-3">{group}</h3>

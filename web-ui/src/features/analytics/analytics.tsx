@@ -306,7 +306,7 @@ function WinRate({ scope, by, onBy }: { scope: Scope; by: string; onBy: (by: str
                 ) : by === 'company' && row.key ? (
                   <RecordLink id={row.key} name={row.label} />
                 ) : (
-                  row.label
+                  row.label || 'None'
                 ),
               value: 1,
               part: row.rate,
