@@ -7,6 +7,7 @@ import nexus.api.activity.ActivityEvent;
 import nexus.api.campaign.CampaignEvent;
 import nexus.api.company.CompanyEvent;
 import nexus.api.contact.ContactEvent;
+import nexus.api.customfield.CustomFieldEvent;
 import nexus.api.deal.DealEvent;
 import nexus.api.document.DocumentEvent;
 import nexus.api.identity.OrganizationEvent;
@@ -14,6 +15,7 @@ import nexus.api.identity.ShowroomEvent;
 import nexus.api.identity.UserEvent;
 import nexus.api.pipeline.PipelineEvent;
 import nexus.api.project.ProjectEvent;
+import nexus.api.savedview.SavedViewEvent;
 import nexus.api.transfer.ImportEvent;
 
 /** Every family of events there is: the catalogue of what can ever be found in the event store. */
@@ -32,7 +34,9 @@ public final class EventFamilies {
                     ImportEvent.class,
                     DocumentEvent.class,
                     ActivityEvent.class,
-                    CampaignEvent.class);
+                    CampaignEvent.class,
+                    SavedViewEvent.class,
+                    CustomFieldEvent.class);
 
     private EventFamilies() {}
 

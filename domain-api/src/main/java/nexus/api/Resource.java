@@ -13,6 +13,8 @@ public enum Resource {
     ACTIVITIES,
     CAMPAIGNS,
     IMPORTS,
+    /** How somebody looks at lists: everybody's own business. */
+    SAVED_VIEWS,
     ANALYTICS,
     AUDIT,
     BILLING,

@@ -5,6 +5,7 @@ import static nexus.platform.decider.Decision.nothing;
 import static nexus.platform.decider.Decision.reject;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import nexus.api.CustomFields;
 import nexus.api.RecordRejection;
@@ -17,6 +18,7 @@ import nexus.api.contact.ContactCommand.ChangeConsent;
 import nexus.api.contact.ContactCommand.ChangeContact;
 import nexus.api.contact.ContactCommand.CreateContact;
 import nexus.api.contact.ContactCommand.RestoreContact;
+import nexus.api.contact.ContactCommand.TagContact;
 import nexus.api.contact.ContactDetails;
 import nexus.api.contact.ContactEvent;
 import nexus.api.contact.ContactEvent.ContactArchived;
@@ -27,6 +29,7 @@ import nexus.api.contact.ContactEvent.ContactLifecycleStageChanged;
 import nexus.api.contact.ContactEvent.ContactRestored;
 import nexus.api.contact.ContactRejection.ConsentWithoutBasis;
 import nexus.api.contact.ContactRejection.ContactIsNameless;
+import nexus.api.contact.ContactRejection.TooManyTags;
 import nexus.api.contact.LifecycleStage;
 import nexus.command.contact.Contact.Absent;
 import nexus.command.contact.Contact.Active;
@@ -63,6 +66,7 @@ final class ContactDecider implements Decider<ContactCommand, Contact, ContactEv
             case CreateContact again when created(again).equals(contact.created()) -> nothing();
             case CreateContact _ -> reject(new AlreadyExists(command.streamId()));
             case ChangeContact change -> change(contact, change);
+            case TagContact tags -> tag(contact, tags);
             case ChangeConsent consent -> consent(contact, consent);
             case ArchiveContact(var id) -> accept(new ContactArchived(id));
             case RestoreContact _ -> nothing();
@@ -76,7 +80,7 @@ final class ContactDecider implements Decider<ContactCommand, Contact, ContactEv
             case RestoreContact(var id) -> accept(new ContactRestored(id));
             case ArchiveContact _ -> nothing();
             case CreateContact _ -> reject(new AlreadyExists(command.streamId()));
-            case ChangeContact _, ChangeConsent _ ->
+            case ChangeContact _, TagContact _, ChangeConsent _ ->
                     reject(new RecordRejection.Archived(command.streamId()));
         };
     }
@@ -95,6 +99,20 @@ final class ContactDecider implements Decider<ContactCommand, Contact, ContactEv
             events.add(new ContactLifecycleStageChanged(id, contact.stage(), to));
         }
         return ifAllowed(details, events.toArray(ContactEvent[]::new));
+    }
+
+    private static Decision<ContactEvent> tag(Active contact, TagContact change) {
+        var before = contact.details();
+        var tags = new LinkedHashSet<>(before.tags());
+        change.remove().forEach(tags::remove);
+        tags.addAll(change.add());
+        if (tags.size() > ContactDetails.MOST_TAGS) {
+            return reject(new TooManyTags(ContactDetails.MOST_TAGS));
+        }
+        var details = before.tagged(List.copyOf(tags));
+        return details.equals(before)
+                ? nothing()
+                : accept(new ContactDetailsChanged(change.contactId(), details));
     }
 
     private static ContactDetails changed(ContactDetails before, ChangeContact change) {

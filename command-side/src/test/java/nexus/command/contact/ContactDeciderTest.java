@@ -2,6 +2,7 @@ package nexus.command.contact;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import nexus.api.Patch;
 import nexus.api.RecordRejection;
 import nexus.api.RecordRejection.AlreadyExists;
@@ -14,6 +15,7 @@ import nexus.api.contact.ContactCommand.ChangeConsent;
 import nexus.api.contact.ContactCommand.ChangeContact;
 import nexus.api.contact.ContactCommand.CreateContact;
 import nexus.api.contact.ContactCommand.RestoreContact;
+import nexus.api.contact.ContactCommand.TagContact;
 import nexus.api.contact.ContactDetails;
 import nexus.api.contact.ContactEvent;
 import nexus.api.contact.ContactEvent.ContactArchived;
@@ -25,6 +27,7 @@ import nexus.api.contact.ContactEvent.ContactRestored;
 import nexus.api.contact.ContactId;
 import nexus.api.contact.ContactRejection.ConsentWithoutBasis;
 import nexus.api.contact.ContactRejection.ContactIsNameless;
+import nexus.api.contact.ContactRejection.TooManyTags;
 import nexus.api.contact.LifecycleStage;
 import nexus.platform.decider.testing.DeciderSpec;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,33 @@ class ContactDeciderTest {
     @Test
     void a_contact_is_created() {
         contacts.given().when(new CreateContact(ID, ADA, LifecycleStage.LEAD)).then(CREATED);
+    }
+
+    @Test
+    void tags_come_and_go_whatever_else_there_is() {
+        contacts.given(CREATED)
+                .when(new TagContact(ID, List.of("new", "vip"), List.of("cold")))
+                .then(new ContactDetailsChanged(ID, ADA.tagged(List.of("vip", "new"))));
+        contacts.given(CREATED)
+                .when(new TagContact(ID, List.of(), List.of("vip")))
+                .then(new ContactDetailsChanged(ID, ADA.tagged(List.of())));
+        contacts.given(CREATED)
+                .when(new TagContact(ID, List.of("vip"), List.of("cold")))
+                .thenNothing();
+        contacts.given(CREATED, ARCHIVED)
+                .when(new TagContact(ID, List.of("new"), List.of()))
+                .thenRejected(new RecordRejection.Archived("contact-1"));
+    }
+
+    @Test
+    void nobody_has_more_tags_than_there_is_room_for() {
+        var many = IntStream.range(0, 50).mapToObj(n -> "tag-" + n).toList();
+        contacts.given(CREATED)
+                .when(new TagContact(ID, many, List.of()))
+                .thenRejected(new TooManyTags(50));
+        contacts.given(CREATED)
+                .when(new TagContact(ID, many, List.of("vip")))
+                .then(new ContactDetailsChanged(ID, ADA.tagged(many)));
     }
 
     @Test

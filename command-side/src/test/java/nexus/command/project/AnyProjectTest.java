@@ -86,7 +86,7 @@ class AnyProjectTest {
     }
 
     /** Each step is taken at times, so that some projects come a long way. */
-    private static ProjectCommand anyCommand(Random random) {
+    static ProjectCommand anyCommand(Random random) {
         var asked = RULES.requirements().get(random.nextInt(RULES.requirements().size()));
         var stages = ProjectStage.values();
         var stage = stages[random.nextInt(stages.length)];

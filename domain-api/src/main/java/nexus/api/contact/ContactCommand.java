@@ -46,6 +46,10 @@ public sealed interface ContactCommand extends Command {
             Patch<Map<String, Object>> customFields)
             implements ContactCommand {}
 
+    /** Puts tags on a contact and takes others off, whatever else it has. */
+    record TagContact(ContactId contactId, List<String> add, List<String> remove)
+            implements ContactCommand {}
+
     /**
      * Says whether a contact may be reached on a channel.
      *

@@ -23,8 +23,24 @@ public record ContactDetails(
         @Nullable String source,
         Map<String, Object> customFields) {
 
+    public static final int MOST_TAGS = 50;
+
     public ContactDetails {
         tags = tags == null ? List.of() : tags.stream().distinct().toList();
         customFields = customFields == null ? Map.of() : customFields;
+    }
+
+    /** The same with other tags. */
+    public ContactDetails tagged(List<String> others) {
+        return new ContactDetails(
+                firstName,
+                lastName,
+                email,
+                phone,
+                companyId,
+                jobTitle,
+                others,
+                source,
+                customFields);
     }
 }

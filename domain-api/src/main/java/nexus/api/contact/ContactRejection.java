@@ -50,4 +50,26 @@ public sealed interface ContactRejection extends Rejection {
             return Map.of("field", "basis");
         }
     }
+
+    record TooManyTags(int most) implements ContactRejection {
+        @Override
+        public String code() {
+            return "contact.too-many-tags";
+        }
+
+        @Override
+        public String message() {
+            return "A contact has at most " + most + " tags.";
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.INVALID;
+        }
+
+        @Override
+        public Map<String, Object> facts() {
+            return Map.of("field", "tags");
+        }
+    }
 }

@@ -36,6 +36,9 @@ public class Commands {
 
     static final Runnable NOTHING = () -> {};
 
+    /** Tells a decision for the sake of the answer from one that is to be stored. */
+    static final Runnable REHEARSAL = () -> {};
+
     private static final int ATTEMPTS = 3;
     private static final String CONTEXT = "context";
     private static final String SENT_AGAIN = "again";
@@ -83,6 +86,16 @@ public class Commands {
 
         Rejected rejected() {
             return rejected;
+        }
+    }
+
+    /** Carries what would be answered out of a unit of work, so that nothing of it is stored. */
+    static final class Rehearsed extends RuntimeException {
+        private final transient List<CommandResult> results;
+
+        Rehearsed(List<CommandResult> results) {
+            super("rehearsed", null, false, false);
+            this.results = List.copyOf(results);
         }
     }
 
@@ -178,6 +191,14 @@ public class Commands {
     }
 
     /**
+     * What would be answered to commands that are all sent or none, of which nothing is stored. A
+     * unique value that is taken is found out only when it is.
+     */
+    public List<CommandResult> rehearse(List<Part> parts) {
+        return sendAllOrNothing(parts, REHEARSAL);
+    }
+
+    /**
      * Sends commands that have nothing to do with each other, those to different streams at the
      * same time. One that is refused leaves the others alone.
      *
@@ -253,6 +274,8 @@ public class Commands {
                     throw overtaken;
                 }
                 message = message.andMetaData(Map.of(SENT_AGAIN, true));
+            } catch (Rehearsed rehearsed) {
+                return rehearsed.results;
             } catch (Refusal refusal) {
                 return payload instanceof Several ? List.of(refusal.rejected) : refusal.rejected;
             }

@@ -98,6 +98,9 @@ final class DeciderHandlers {
             }
             results.add(result);
         }
+        if (several.besides() == Commands.REHEARSAL) {
+            throw new Commands.Rehearsed(results);
+        }
         if (several.besides() != Commands.NOTHING) {
             appends.ofUnitOfWork().besides(several.besides());
         }

@@ -282,6 +282,20 @@ public class EventLog {
                 .optional();
     }
 
+    /** Which of these events, each named by its stream and version, was stored last. */
+    public Optional<Map.Entry<String, Long>> latestOf(Map<String, Long> versions) {
+        return db.sql(
+                        """
+                        select e.stream_id, e.version
+                        from unnest(:streams, :versions) as asked (stream_id, version)
+                        join event e using (stream_id, version)
+                        order by e.seq desc limit 1""")
+                .param("streams", versions.keySet().toArray(String[]::new))
+                .param("versions", versions.values().toArray(Long[]::new))
+                .query((row, _) -> Map.entry(row.getString(1), row.getLong(2)))
+                .optional();
+    }
+
     private List<RecordedEvent> read(JdbcClient.StatementSpec query) {
         return query
                 .query(

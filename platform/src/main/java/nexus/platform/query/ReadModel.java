@@ -15,6 +15,7 @@ import nexus.platform.projection.Views;
 import nexus.platform.query.Moment.AsOf;
 import nexus.platform.query.Moment.EffectiveAt;
 import nexus.platform.query.Moment.Now;
+import nexus.platform.security.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
@@ -31,6 +32,8 @@ import org.springframework.stereotype.Component;
 public class ReadModel {
 
     private static final Pattern VIEW = Pattern.compile("\\{(lookup:)?([a-z_]+)}");
+
+    private static final String READER = "reader";
 
     /** Tables may be made anew without a position being another. */
     private static final Duration COUNTED_FOR = Duration.ofSeconds(5);
@@ -68,6 +71,9 @@ public class ReadModel {
         }
         var texts = new HashMap<String, String>();
         values.forEach((name, value) -> texts.put(name, text(value)));
+        if (sql.contains(":" + READER)) {
+            texts.put(READER, moment.reader().id());
+        }
         var question = new Counted(moment.organizationId(), sql, texts);
         return counts.get(question, _ -> new SharedCount())
                 .get(positions.recent(), COUNTED_FOR, () -> counted(moment, sql, values));
@@ -81,14 +87,44 @@ public class ReadModel {
         return sql(moment, sql).params(values).query(Long.class).single();
     }
 
-    /** A statement over views; {@code :organization} and {@code :instant} are bound already. */
+    /**
+     * A statement over views; {@code :organization}, {@code :reader} and {@code :instant} are bound
+     * already.
+     */
     public StatementSpec sql(Moment moment, String sql) {
-        var statement = db.sql(rowsAt(moment, sql)).param("organization", moment.organizationId());
+        var statement =
+                db.sql(rowsAt(moment, sql))
+                        .param("organization", moment.organizationId())
+                        .param(READER, moment.reader().id());
         return switch (moment) {
             case Now _ -> statement;
             case AsOf(_, var instant) -> statement.param("instant", Timestamp.from(instant));
             case EffectiveAt(_, var instant) -> statement.param("instant", Timestamp.from(instant));
         };
+    }
+
+    /** Which past: of what was known, or of what was the case. */
+    public enum Past {
+        KNOWN,
+        EFFECTIVE
+    }
+
+    /**
+     * A statement over every row that a view had at any time, each with the instant it began at;
+     * {@code {rows}} stands for them and {@code :organization} is bound already.
+     */
+    public StatementSpec everSql(Actor reader, Past past, String view, String sql) {
+        if (views.named(view) == null) {
+            throw new IllegalArgumentException("There is no view " + view);
+        }
+        var table = view + (past == Past.KNOWN ? "_known" : "_effective");
+        return db.sql(
+                        sql.replace(
+                                "{rows}",
+                                "(select * from "
+                                        + table
+                                        + " where organization_id = :organization) rows"))
+                .param("organization", reader.organizationId().value());
     }
 
     private String rowsAt(Moment moment, String sql) {

@@ -15,6 +15,7 @@ import static nexus.api.Resource.OPERATIONS;
 import static nexus.api.Resource.ORGANIZATION_SETTINGS;
 import static nexus.api.Resource.PIPELINES;
 import static nexus.api.Resource.PROJECTS;
+import static nexus.api.Resource.SAVED_VIEWS;
 import static nexus.api.Resource.TEAM_MEMBERS;
 
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class Permissions {
                     entry(ACTIVITIES, row("CRUD", "CRUD", "CRUD", "R")),
                     entry(CAMPAIGNS, row("CRUDL", "CRUDL", "CRU", "R")),
                     entry(IMPORTS, row("CRUD", "CRUD", "CRU", "R")),
+                    entry(SAVED_VIEWS, row("CRUD", "CRUD", "CRUD", "CRUD")),
                     entry(ANALYTICS, row("R", "R", "R", "R")),
                     entry(AUDIT, row("R", "R", "R", "R")),
                     entry(BILLING, row("CRUD", "R", "", "")),

@@ -64,6 +64,25 @@ public class CommandEndpoint {
     }
 
     /**
+     * Sends a command that takes an event back: 200.
+     *
+     * @param version what the record must still be at, as the command was made of that
+     */
+    ResponseEntity<Answer> reverse(Command command, String eventId, long version) {
+        var asked = context(null);
+        var expected = asked.expectedVersion();
+        var context =
+                new CommandContext(
+                        asked.actor(),
+                        asked.correlationId(),
+                        eventId,
+                        null,
+                        expected == null ? version : expected,
+                        asked.idempotency());
+        return answer(ok(commands.send(command, context)), HttpStatus.OK);
+    }
+
+    /**
      * Sends a command that changes nothing any more, for the version that its record has now:
      * whatever the request was on condition of, or is to be remembered by, was the first one's.
      */

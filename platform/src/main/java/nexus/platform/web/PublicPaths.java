@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What may be asked for without logging in: some addresses, exactly, and the pages of the user
- * interface.
+ * What may be asked for without logging in: some addresses, exactly, and the pages and files of the
+ * user interface. Whatever is added to the engine later is not public until it is named here.
  */
 final class PublicPaths {
 
@@ -29,29 +29,17 @@ final class PublicPaths {
     /** Addresses of which the last part is another each time. */
     private static final Pattern WITH_TOKEN =
             Pattern.compile(
-                    "(GET|POST) /api/unsubscribe/[\\w-]{1,200}|POST /api/webhooks/[a-z-]{1,40}");
+                    "(GET|POST) /api/unsubscribe/[\\w-]{1,200}|GET /t/[\\w-]{1,200}"
+                            + "|POST /api/webhooks/[a-z-]{1,40}");
 
     private PublicPaths() {}
 
     static boolean contain(HttpServletRequest request) {
         var method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        var call = method + " " + request.getRequestURI();
+        var path = request.getRequestURI();
+        var call = method + " " + path;
         return EXACT.contains(call)
                 || WITH_TOKEN.matcher(call).matches()
-                || isPage(request, method);
-    }
-
-    /**
-     * The interface is files and addresses of its own making; all that it shows comes from /api.
-     */
-    private static boolean isPage(HttpServletRequest request, String method) {
-        var path = request.getRequestURI();
-        return method.equals("GET")
-                && !path.equals("/api")
-                && !path.startsWith("/api/")
-                && !path.startsWith("/actuator")
-                && !path.contains(";")
-                && !path.contains("%")
-                && !path.contains("//");
+                || (method.equals("GET") && UserInterface.has(path));
     }
 }

@@ -32,6 +32,7 @@ class PermissionsTest {
             ACTIVITIES            | CRUD | CRUD | CRUD | R
             CAMPAIGNS             | CRUDL | CRUDL | CRU | R
             IMPORTS               | CRUD | CRUD | CRU  | R
+            SAVED_VIEWS           | CRUD | CRUD | CRUD | CRUD
             ANALYTICS             | R    | R    | R    | R
             AUDIT                 | R    | R    | R    | R
             BILLING               | CRUD | R    | -    | -

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.bulk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.customfield;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.savedview;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nexus.undo;
+
+import org.jspecify.annotations.NullMarked;
