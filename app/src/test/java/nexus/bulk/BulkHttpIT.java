@@ -234,6 +234,7 @@ class BulkHttpIT extends EngineTest {
         var key = "bulk-" + System.nanoTime();
         somebody.post("/api/bulk", body, "Idempotency-Key", key);
         somebody.patch("/api/deals/" + deal, "{\"source\":\"friend\"}");
+        somebody.get("/api/deals/" + deal); // the view has it: an answer of before tells of before
 
         var again = somebody.post("/api/bulk", body, "Idempotency-Key", key);
 
